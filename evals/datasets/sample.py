@@ -1,0 +1,120 @@
+"""The sample that ships with newscite: fictional articles in `index/sample/articles`, and questions on them.
+
+A line of `questions.jsonl` is one question:
+
+    {"id": "...", "question": "...", "kind": "...", "gold": [{"article": "FILE", "quote": "..."}],
+     "answers": ["..."], "outlet": "...", "since": "...", "until": "...", "language": "...",
+     "history": [{"question": "...", "answer": "..."}]}
+
+The first four are required. An empty `gold` means that no article answers it. FILE is an article's file
+name, or `file.jsonl#2` for the second row of a file that holds several. A quote must stand in its article
+exactly once, so that it names one span.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from evals.schema import Dataset, Question
+from index.errors import InputError
+from index.schema import Article, Filter, Span
+from index.sources import read_paths
+from rag.schema import Turn
+
+LICENCE = "MIT"
+
+_REQUIRED = {"id", "question", "kind", "gold"}
+_FILTERS = {"outlet", "since", "until", "language"}
+_KNOWN = _REQUIRED | _FILTERS | {"answers", "history"}
+
+
+def read_shipped_sample() -> Dataset:
+    """The sample as installed with newscite."""
+    with (
+        as_file(files("index") / "sample" / "articles") as articles,
+        as_file(files("evals") / "sample" / "questions.jsonl") as questions,
+    ):
+        return read_sample(articles, questions)
+
+
+def read_sample(articles: Path, questions: Path) -> Dataset:
+    """Read articles from a folder and questions, in the sample's format, from a JSON Lines file.
+
+    Raises InputError if either is missing, an article can't be read, or a question is not as described.
+    """
+    if not articles.is_dir() or not questions.is_file():
+        raise InputError(f"the sample needs a folder {articles} and a file {questions}")
+    by_name = dict(_read_articles(articles))
+    return Dataset(
+        name="sample",
+        articles=tuple(by_name.values()),
+        questions=tuple(_read_questions(questions, by_name)),
+        licence=LICENCE,
+        digest=_digest([*sorted(path for path in articles.rglob("*") if path.is_file()), questions]),
+        description="the shipped sample: fictional news with gold spans, by kind of question",
+    )
+
+
+def _read_articles(folder: Path) -> Iterator[tuple[str, Article]]:
+    for read in read_paths([folder]):
+        if not isinstance(read, Article):
+            raise InputError(f"an article of the sample can't be read: {read.source}: {read.reason}")
+        yield Path(read.source).name, read
+
+
+def _read_questions(path: Path, articles: Mapping[str, Article]) -> Iterator[Question]:
+    ids = set[str]()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path.name}, line {number}: not JSON: {error}") from None
+        name = f"{path.name}, question {row['id']!r}" if "id" in row else f"{path.name}, line {number}"
+        if row.get("id") in ids:
+            raise InputError(f"{name}: an earlier question has the same id")
+        try:
+            question = _question(row, articles)
+        except (ValueError, InputError) as error:
+            raise InputError(f"{name}: {error}") from None
+        ids.add(question.id)
+        yield question
+
+
+def _question(row: Mapping[str, Any], articles: Mapping[str, Article]) -> Question:
+    if missing := _REQUIRED - row.keys():
+        raise ValueError(f"it lacks {', '.join(sorted(missing))}")
+    if unknown := row.keys() - _KNOWN:
+        raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
+    return Question(
+        id=row["id"],
+        text=row["question"],
+        kind=row["kind"],
+        gold=tuple(_span(gold["article"], gold["quote"], articles) for gold in row["gold"]),
+        answers=tuple(row.get("answers", ())),
+        filter=Filter(**{name: row[name] for name in _FILTERS & row.keys()}),
+        history=tuple(Turn(**turn) for turn in row.get("history", ())),
+    )
+
+
+def _span(name: str, quote: str, articles: Mapping[str, Article]) -> Span:
+    """The one place where `quote` stands. This makes gold, never a citation."""
+    if name not in articles:
+        raise ValueError(f"there is no article {name!r}")
+    article = articles[name]
+    times = article.text.count(quote) if quote else 0
+    if times != 1:
+        raise ValueError(f"the gold quote {quote!r} stands {times} times in {name}; it must stand once")
+    start = article.text.index(quote)
+    return Span(article, start, start + len(quote))
+
+
+def _digest(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,130 @@
+"""A run's figures as tables for a terminal and as plain data for programs."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from evals.metrics import sentence_at_k
+from evals.run import Case, EvalResult, Outcome
+from evals.summary import MEASURES, Figure, summarise, summarise_by_kind
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+_DIGITS = 4
+_BY_KIND = ("sentence@1", "sentence@3", "Hits@1", "MRR@10", "false_refusal_rate", "abstention_recall")
+
+
+def to_dict(result: EvalResult) -> dict[str, Any]:
+    """The fields of `newscite eval --json`. Only `seconds` differs between two runs over the same data."""
+    dataset = result.dataset
+    by_kind = summarise_by_kind(result.cases)
+    return {
+        "dataset": dataset.name,
+        "digest": dataset.digest,
+        "licence": dataset.licence,
+        "articles": len(dataset.articles),
+        "questions": len(result.cases),
+        "metrics": {key: _figure(figure) for key, figure in summarise(result.cases).items()},
+        "kinds": {
+            kind: {key: _figure(figure) for key, figure in figures.items() if figure.n}
+            for kind, figures in by_kind.items()
+        },
+        "seconds": round(result.seconds, 1),
+        "cases": [_case(case) for case in result.cases],
+    }
+
+
+def to_renderable(result: EvalResult) -> "RenderableType":
+    """What `newscite eval` shows: the metrics, and the main ones by kind where there are several kinds."""
+    from rich.console import Group
+
+    kinds = summarise_by_kind(result.cases)
+    tables = [_metrics_table(result), *([_kinds_table(kinds)] if len(kinds) > 1 else [])]
+    missed = [case for case in result.cases if case.question.answerable and not _at(case, 3)]
+    return Group(
+        *tables, f"{len(missed)} answerable questions without a right citation in three; see --json."
+    )
+
+
+def _metrics_table(result: EvalResult) -> "Table":
+    from rich.table import Table
+
+    dataset = result.dataset
+    table = Table(
+        title=f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
+        caption=f"{dataset.description} ({dataset.licence}); digest {dataset.digest[:12]}; "
+        f"{result.seconds:.0f} s; intervals by bootstrap over questions",
+    )
+    table.add_column("metric", no_wrap=True)
+    table.add_column("value", justify="right")
+    table.add_column("95 % interval", justify="right", no_wrap=True)
+    table.add_column("n", justify="right")
+    table.add_column("what it counts")
+    figures = summarise(result.cases)
+    for measure in MEASURES:
+        figure = figures[measure.key]
+        table.add_row(measure.key, _number(figure.value), _interval(figure), str(figure.n), measure.means)
+    return table
+
+
+def _kinds_table(kinds: dict[str, dict[str, Figure]]) -> "Table":
+    from rich.table import Table
+
+    table = Table(title="by kind of question")
+    table.add_column("kind", no_wrap=True)
+    for key in _BY_KIND:
+        table.add_column(key, justify="right")
+    for kind, figures in kinds.items():
+        table.add_row(kind, *(f"{_number(figures[key].value)} ({figures[key].n})" for key in _BY_KIND))
+    return table
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _interval(figure: Figure) -> str:
+    return "–" if figure.low is None else f"{_number(figure.low)} – {_number(figure.high)}"
+
+
+def _figure(figure: Figure) -> dict[str, float | int | None]:
+    rounded = {
+        name: None if value is None else round(value, _DIGITS)
+        for name, value in (("value", figure.value), ("low", figure.low), ("high", figure.high))
+    }
+    return {**rounded, "n": figure.n}
+
+
+def _case(case: Case) -> dict[str, Any]:
+    question = case.question
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "question": question.text,
+        "answerable": question.answerable,
+        "gold": [
+            {"source": span.article.source, "start": span.start, "end": span.end, "quote": span.text}
+            for span in question.gold
+        ],
+        "answers": list(question.answers),
+        **_outcome(case.asked),
+        "sentence@1": _at(case, 1),
+        "sentence@3": _at(case, 3),
+        "hits": None if case.hits is None else list(case.hits),
+        "absent": None if case.asked_absent is None else _outcome(case.asked_absent),
+    }
+
+
+def _at(case: Case, k: int) -> bool | None:
+    return sentence_at_k(case.asked.right, k) if case.question.answerable else None
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "confidence": round(outcome.confidence, _DIGITS),
+        "text": outcome.text,
+        "citations": [asdict(cited) for cited in outcome.citations],
+    }

@@ -1,0 +1,243 @@
+"""Ask a system every question of a dataset and keep what came of each.
+
+The default system is newscite itself: the articles in a store of their own, asked through the same
+`Pipeline.answer` and `Pipeline.search` as everyone uses. Anything else that answers and searches can be
+put in its place.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from evals.metrics import Trial, in_boilerplate, is_right, points_exactly
+from evals.schema import Dataset, Question
+from index.errors import InputError
+from index.schema import Article, Filter, Hit, Span
+from rag.schema import Answer, Citation, Turn
+
+SEARCH_DEPTH = 10  # the deepest any retrieval metric looks: MRR@10, Hits@10
+FOLDS = 2
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many questions of it are done, and of how many."""
+
+
+class System(Protocol):
+    """What can be evaluated; `rag.Pipeline` is one."""
+
+    def answer(self, question: str, /, *, history: Sequence[Turn] = ..., filter: Filter = ...) -> Answer:
+        """Answer the question, or abstain."""
+
+    def search(self, question: str, /, *, k: int = ..., filter: Filter = ...) -> list[Hit]:
+        """The `k` best passages, best first."""
+
+
+SystemOver = Callable[[Sequence[Article]], AbstractContextManager[System]]
+"""Makes a system that knows exactly these articles."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation and the verdicts on it: overlaps gold, points exactly, touches masked text."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    right: bool
+    exact: bool
+    masked: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of asking one question once."""
+
+    status: str
+    reason: str
+    confidence: float
+    text: str
+    citations: tuple[Cited, ...]
+
+    @property
+    def refused(self) -> bool:
+        """True if the system abstained; a partial answer is an answer."""
+        return self.status == "abstained"
+
+    @property
+    def right(self) -> tuple[bool, ...]:
+        """For each citation in the answer's order, whether it overlaps gold."""
+        return tuple(cited.right for cited in self.citations)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question and everything measured about it.
+
+    `hits` says for each retrieved passage, best first, whether it overlaps gold. It is None where search
+    can't be judged: without gold, and for a follow-up, which means nothing without its history.
+    `asked_absent` is the outcome where the articles that answer the question were left out, or None.
+    """
+
+    question: Question
+    asked: Outcome
+    hits: tuple[bool, ...] | None = None
+    asked_absent: Outcome | None = None
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every time the question was asked."""
+        return (self.asked, self.asked_absent) if self.asked_absent else (self.asked,)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """The outcomes as the abstention metrics see them."""
+        asked = Trial(not self.question.answerable, self.asked.refused, self.asked.confidence)
+        if self.asked_absent is None:
+            return (asked,)
+        return (asked, Trial(True, self.asked_absent.refused, self.asked_absent.confidence))
+
+
+@dataclass(frozen=True)
+class EvalResult:
+    """The cases of one run over a dataset, in the dataset's order, and how long it took."""
+
+    dataset: Dataset
+    cases: tuple[Case, ...]
+    seconds: float
+
+
+@contextmanager
+def newscite_over(articles: Sequence[Article]) -> Iterator[System]:
+    """newscite with its settings as they are, over a temporary store of these articles.
+
+    Raises InputError if one of them can't be stored, for then the figures would not be the dataset's.
+    """
+    from index.build import index_articles
+    from rag import open_pipeline
+
+    with (
+        TemporaryDirectory(prefix="newscite-eval-") as folder,
+        open_pipeline(Path(folder) / "store", create=True) as pipeline,
+    ):
+        report = index_articles(pipeline.store, articles)
+        if report.skipped:
+            first = report.skipped[0]
+            raise InputError(f"an article of the dataset can't be indexed: {first.source}: {first.reason}")
+        yield pipeline
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress told to nobody."""
+
+
+def evaluate(
+    dataset: Dataset,
+    *,
+    limit: int | None = None,
+    system_over: SystemOver = newscite_over,
+    progress: Progress = _silent,
+) -> EvalResult:
+    """Ask every question, or `limit` of them spread evenly over the dataset, and judge what comes back.
+
+    A dataset without unanswerable questions of its own is asked twice: over all its articles, then each
+    question over only those articles that don't answer it, where refusing is right. Nothing is random.
+    """
+    began = time.monotonic()
+    questions = _spread(dataset.questions, limit)
+    cases = _ask_all(dataset.articles, questions, system_over, progress)
+    has_unanswerable = any(not question.answerable for question in dataset.questions)
+    absent = {} if has_unanswerable else _ask_absent(dataset.articles, questions, system_over, progress)
+    return EvalResult(
+        dataset=dataset,
+        cases=tuple(
+            Case(question, asked, hits, absent.get(question.id))
+            for question, (asked, hits) in zip(questions, cases, strict=True)
+        ),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:
+    if limit is None or limit >= len(questions):
+        return list(questions)
+    return [questions[n * len(questions) // limit] for n in range(limit)]
+
+
+def _ask_all(
+    articles: Sequence[Article], questions: Sequence[Question], system_over: SystemOver, progress: Progress
+) -> list[tuple[Outcome, tuple[bool, ...] | None]]:
+    stored = _stored(articles)
+    asked = []
+    progress("asking", 0, len(questions))
+    with system_over(articles) as system:
+        for done, question in enumerate(questions, start=1):
+            asked.append((_ask(system, question, stored), _search(system, question)))
+            progress("asking", done, len(questions))
+    return asked
+
+
+def _ask_absent(
+    articles: Sequence[Article], questions: Sequence[Question], system_over: SystemOver, progress: Progress
+) -> dict[str, Outcome]:
+    """Ask each question where its answer is absent: over the half of the articles, by even and odd
+    position, that holds none of its gold. A question with gold in both halves is not asked.
+    """
+    halves = [articles[half::FOLDS] for half in range(FOLDS)]
+    to_ask = [(half, [question for question in questions if _is_absent(question, half)]) for half in halves]
+    total = sum(len(absent) for _, absent in to_ask)
+    outcomes: dict[str, Outcome] = {}
+    progress("asking what is absent", 0, total)
+    for half, absent in to_ask:
+        stored = _stored(half)
+        with system_over(half) as system:
+            for question in absent:
+                outcomes[question.id] = _ask(system, question, stored)
+                progress("asking what is absent", len(outcomes), total)
+    return outcomes
+
+
+def _is_absent(question: Question, articles: Sequence[Article]) -> bool:
+    known = {article.id for article in articles}
+    return known.isdisjoint(span.article.id for span in question.gold)
+
+
+def _stored(articles: Sequence[Article]) -> dict[str, dict[str, Any]]:
+    """The articles as plain data, by id: what citations are checked against, past every class of ours."""
+    return {article.id: article.to_dict() for article in articles}
+
+
+def _ask(system: System, question: Question, stored: Mapping[str, Mapping[str, Any]]) -> Outcome:
+    answer = system.answer(question.text, history=question.history, filter=question.filter)
+    return Outcome(
+        status=answer.status,
+        reason=answer.reason,
+        confidence=answer.confidence,
+        text=answer.text,
+        citations=tuple(_judge(citation, question.gold, stored) for citation in answer.citations),
+    )
+
+
+def _judge(citation: Citation, gold: Sequence[Span], stored: Mapping[str, Mapping[str, Any]]) -> Cited:
+    plain = citation.to_dict()
+    article = stored.get(plain["article_id"])
+    return Cited(
+        source=plain["source"],
+        start=plain["start"],
+        end=plain["end"],
+        quote=plain["quote"],
+        right=is_right(citation, gold),
+        exact=article is not None and points_exactly(plain, article),
+        masked=article is not None and in_boilerplate(plain, article),
+    )
+
+
+def _search(system: System, question: Question) -> tuple[bool, ...] | None:
+    if not question.answerable or question.history:
+        return None
+    hits = system.search(question.text, k=SEARCH_DEPTH, filter=question.filter)
+    return tuple(is_right(hit.passage, question.gold) for hit in hits)

@@ -1,0 +1,1 @@
+"""Questions about the shipped sample, with the gold spans that answer them."""

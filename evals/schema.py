@@ -1,0 +1,51 @@
+"""What an evaluation is made of: questions with gold spans over articles."""
+
+from dataclasses import dataclass, field
+
+from index.schema import Article, Filter, Span
+from rag.schema import Turn
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and what is right: any overlap with a span of `gold`. No gold: refusing is right.
+
+    `kind` groups questions in reports, `answers` are gold answers in words, `filter` and `history` are
+    handed to the pipeline with the question.
+    """
+
+    id: str
+    text: str
+    kind: str
+    gold: tuple[Span, ...] = ()
+    answers: tuple[str, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        """True if some article holds the answer."""
+        return bool(self.gold)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Articles, and questions about them. `digest` is the SHA-256 of everything that was read.
+
+    Raises ValueError if two questions share an id, or a gold span is of an article that isn't here.
+    """
+
+    name: str
+    articles: tuple[Article, ...]
+    questions: tuple[Question, ...]
+    licence: str
+    digest: str
+    description: str
+
+    def __post_init__(self) -> None:
+        if len({question.id for question in self.questions}) < len(self.questions):
+            raise ValueError(f"{self.name}: two questions share an id")
+        known = {article.id for article in self.articles}
+        for question in self.questions:
+            if not known.issuperset(span.article.id for span in question.gold):
+                raise ValueError(f"{self.name}: question {question.id} has gold in an unknown article")

@@ -1,0 +1,155 @@
+"""From cases to figures: which metric counts what, its value, and its interval."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, TypeVar
+
+from evals import metrics
+from evals.metrics import Trial, bootstrap_interval
+from evals.run import Case
+
+T = TypeVar("T")
+
+SEED = 20260117  # of the bootstrap; any number, always the same one
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric's value, its 95 % interval over questions, and how many things it counts.
+
+    All but `n` are None where there was nothing to count.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class Measure(Generic[T]):
+    """A metric over cases: what each case gives it to count, and the formula over all that was given."""
+
+    key: str
+    means: str
+    counts: Callable[[Case], Iterable[T]]
+    formula: Callable[[Sequence[T]], float | None]
+
+    def figure(self, cases: Iterable[Case]) -> Figure:
+        """The value over `cases`, with its interval; a case that gives nothing takes no part."""
+        by_case = [given for case in cases if (given := list(self.counts(case)))]
+        interval = bootstrap_interval(by_case, self._over, seed=SEED)
+        low, high = interval or (None, None)
+        return Figure(self._over(by_case), low, high, n=sum(len(given) for given in by_case))
+
+    def _over(self, by_case: Sequence[Sequence[T]]) -> float | None:
+        return self.formula(list(chain.from_iterable(by_case)))
+
+
+def summarise(cases: Sequence[Case]) -> dict[str, Figure]:
+    """Every metric over `cases`, by its key."""
+    return {measure.key: measure.figure(cases) for measure in MEASURES}
+
+
+def summarise_by_kind(cases: Sequence[Case]) -> dict[str, dict[str, Figure]]:
+    """`summarise` for each kind of question, kinds in the order in which they come."""
+    kinds = dict.fromkeys(case.question.kind for case in cases)
+    return {kind: summarise([case for case in cases if case.question.kind == kind]) for kind in kinds}
+
+
+def _exact(case: Case) -> list[bool]:
+    return [cited.exact for outcome in case.outcomes for cited in outcome.citations]
+
+
+def _masked(case: Case) -> list[bool]:
+    return [cited.masked for outcome in case.outcomes for cited in outcome.citations]
+
+
+def _sentence_at(k: int) -> Callable[[Case], list[bool]]:
+    def counts(case: Case) -> list[bool]:
+        return [metrics.sentence_at_k(case.asked.right, k)] if case.question.answerable else []
+
+    return counts
+
+
+def _hits_at(k: int) -> Callable[[Case], list[bool]]:
+    def counts(case: Case) -> list[bool]:
+        return [] if case.hits is None else [metrics.hits_at_k(case.hits, k)]
+
+    return counts
+
+
+def _reciprocal_rank(case: Case) -> list[float]:
+    return [] if case.hits is None else [metrics.reciprocal_rank(case.hits, k=10)]
+
+
+def _trials(case: Case) -> tuple[Trial, ...]:
+    return case.trials
+
+
+def _refusals(case: Case) -> list[Trial]:
+    return [trial for trial in case.trials if trial.refused]
+
+
+def _absent(case: Case) -> list[Trial]:
+    return [trial for trial in case.trials if trial.absent]
+
+
+def _present(case: Case) -> list[Trial]:
+    return [trial for trial in case.trials if not trial.absent]
+
+
+MEASURES: tuple[Measure[bool] | Measure[float] | Measure[Trial], ...] = (
+    Measure(
+        "pointer_validity",
+        "citations whose quote stands at its offsets, outside masked text; must be 1",
+        _exact,
+        metrics.pointer_validity,
+    ),
+    Measure(
+        "sentence@1", "answerable questions whose first citation is right", _sentence_at(1), metrics.mean
+    ),
+    Measure("sentence@3", "… one of whose first three citations is right", _sentence_at(3), metrics.mean),
+    Measure("Hits@1", "answerable questions whose best passage holds gold", _hits_at(1), metrics.mean),
+    Measure("Hits@4", "… one of whose best four does", _hits_at(4), metrics.mean),
+    Measure("Hits@10", "… one of whose best ten does", _hits_at(10), metrics.mean),
+    Measure("MRR@10", "mean of 1 / rank of the first passage with gold", _reciprocal_rank, metrics.mean),
+    Measure(
+        "abstention_precision",
+        "refusals that were right: nothing there answers the question",
+        _refusals,
+        metrics.abstention_precision,
+    ),
+    Measure(
+        "abstention_recall",
+        "questions without an answer that were refused",
+        _absent,
+        metrics.abstention_recall,
+    ),
+    Measure("abstention_f1", "harmonic mean of the two", _trials, metrics.abstention_f1),
+    Measure(
+        "abstention_auroc",
+        "chance that confidence is higher where there is an answer than where there is none",
+        _trials,
+        metrics.auroc,
+    ),
+    Measure(
+        "false_answer_rate",
+        "questions without an answer answered all the same",
+        _absent,
+        metrics.false_answer_rate,
+    ),
+    Measure(
+        "false_refusal_rate",
+        "questions with an answer that were refused",
+        _present,
+        metrics.false_refusal_rate,
+    ),
+    Measure(
+        "boilerplate_citation_rate",
+        "citations that touch masked text; must be 0",
+        _masked,
+        metrics.boilerplate_citation_rate,
+    ),
+)

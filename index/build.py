@@ -1,0 +1,163 @@
+"""Incremental indexing: bring a store in line with the articles read.
+
+Each batch goes through the same five steps, and a run killed between any two of them loses nothing:
+note what is about to be added, add it to Chroma and the lexical index, swap it into the catalog (new rows
+in, old ones out, at once), then clear away what was replaced. The next run clears what a killed one left.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.catalog import fingerprint
+from index.schema import Article, Passage
+from index.sources import Skipped
+from index.split import context, split
+from index.store import Store
+
+_BATCH_PASSAGES = 256
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did. `articles` and `passages` are the store's totals after it."""
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    skipped: tuple[Skipped, ...]
+    articles: int
+    passages: int
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The last line of `newscite index`."""
+        return {**asdict(self), "skipped": [asdict(skipped) for skipped in self.skipped]}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: articles looked at, passages embedded, and what is at hand."""
+
+    articles: int
+    passages: int
+    source: str
+
+
+_CutArticle = tuple[Article, list[Passage]]
+
+
+def index_articles(
+    store: Store,
+    articles: Iterable[Article | Skipped],
+    *,
+    prune_under: Sequence[Path] = (),
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> Report:
+    """Index what is new or changed among `articles`, and leave the rest alone.
+
+    With `prune_under`, articles whose source lies under one of these folders, files or patterns and was
+    not met in this run are removed, if their file is gone or no longer holds them.
+    Raises StoreLocked if another process is writing.
+    """
+    with store.writing():
+        return _Run(store, on_progress).run(articles, prune_under)
+
+
+class _Run:
+    def __init__(self, store: Store, on_progress: Callable[[Progress], None]) -> None:
+        self.store = store
+        self.on_progress = on_progress
+        self.known = store.catalog.fingerprints()
+        self.first_source: dict[str, str] = {}
+        self.skipped: list[Skipped] = []
+        self.added = self.updated = self.unchanged = self.embedded = 0
+
+    def run(self, articles: Iterable[Article | Skipped], prune_under: Sequence[Path]) -> Report:
+        started = time.monotonic()
+        self.store.clear_strays()
+        batch: list[_CutArticle] = []
+        for article in self._changed(articles):
+            batch.append((article, self._split(article)))
+            if sum(len(passages) for _, passages in batch) >= _BATCH_PASSAGES:
+                self._write(batch)
+                batch = []
+        self._write(batch)
+        removed = self._prune(prune_under) if prune_under else 0
+        stats = self.store.catalog.stats()
+        return Report(
+            self.added,
+            self.updated,
+            self.unchanged,
+            removed,
+            tuple(self.skipped),
+            stats.articles,
+            stats.passages,
+            round(time.monotonic() - started, 3),
+        )
+
+    def _changed(self, articles: Iterable[Article | Skipped]) -> Iterator[Article]:
+        for article in articles:
+            if isinstance(article, Skipped):
+                self.skipped.append(article)
+            elif first := self.first_source.get(article.key):
+                self.skipped.append(Skipped(article.source, f"the same article as {first}: only that is kept"))
+            else:
+                self.first_source[article.key] = article.source
+                self.on_progress(Progress(len(self.first_source), self.embedded, article.source))
+                if self.known.get(article.key) == fingerprint(article):
+                    self.unchanged += 1
+                else:
+                    yield article
+
+    def _split(self, article: Article) -> list[Passage]:
+        embedder = self.store.embedder
+        return split(article, embedder.count_tokens, embedder.max_tokens)
+
+    def _write(self, batch: Sequence[_CutArticle]) -> None:
+        if not batch:
+            return
+        store, passages = self.store, [passage for _, cut in batch for passage in cut]
+        vectors = store.embedder.embed([context(passage.article) + passage.text for passage in passages])
+        store.catalog.note_strays([passage.id for passage in passages])
+        store.vectors.upsert(passages, vectors)
+        store.lexical.replace((), passages)
+        store.catalog.swap(batch)
+        store.clear_strays()
+        replaced = sum(article.key in self.known for article, _ in batch)
+        self.updated += replaced
+        self.added += len(batch) - replaced
+        self.embedded += len(passages)
+        self.on_progress(Progress(len(self.first_source), self.embedded, batch[-1][0].source))
+
+    def _prune(self, under: Sequence[Path]) -> int:
+        met = set(self.first_source.values())
+        files_met = {_file_of(source) for source in met}
+        unread = {source for skipped in self.skipped for source in (skipped.source, _file_of(skipped.source))}
+        vanished = [
+            article_id
+            for article_id, source in self.store.catalog.sources()
+            if source not in met
+            and source not in unread
+            and any(_is_under(Path(_file_of(source)), path) for path in under)
+            and (_file_of(source) in files_met or not Path(_file_of(source)).exists())
+        ]
+        removed = self.store.catalog.remove(vanished)
+        self.store.clear_strays()
+        return removed
+
+
+def _file_of(source: str) -> str:
+    """The file a source names: rows are named as `file.jsonl#3`."""
+    file, mark, row = source.rpartition("#")
+    return file if mark and not Path(source).exists() and row else source
+
+
+def _is_under(file: Path, path: Path) -> bool:
+    root = path.absolute()
+    if any(character in str(path) for character in "*?[") and not path.exists():
+        return file.match(str(root)) or any(parent.match(str(root)) for parent in file.parents)
+    return file == root or root in file.parents

@@ -1,0 +1,1 @@
+"""The shipped sample: fictional news articles to try newscite on."""

@@ -1,0 +1,11 @@
+"""What reading gives in place of an article it could not make."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """`source` (a path, or path and row) gave no article; `reason` says why and, where there is one, what to do."""
+
+    source: str
+    reason: str

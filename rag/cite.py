@@ -1,0 +1,67 @@
+"""Turn claims into an answer: number the citations, and let nothing pass that is not in its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.schema import Passage, Span
+from rag.schema import Answer, Citation, Sentence, Status
+
+
+@dataclass(frozen=True)
+class Evidenced:
+    """A span that a claim stands on and the passage in which it was found."""
+
+    span: Span
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence to be said and the spans it stands on, at least one."""
+
+    text: str
+    evidence: tuple[Evidenced, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer before its citations are numbered. With no claims it abstains, and `reason` says why."""
+
+    claims: tuple[Claim, ...]
+    reason: str = ""
+    status: Status = "answered"
+    confidence: float = 0.0
+
+
+def cite(question: str, draft: Draft, timings: Mapping[str, float]) -> Answer:
+    """The answer to `question` that `draft` makes.
+
+    Each distinct span gets one marker, counted from 1 in the order of use. Making a `Citation` checks
+    its offsets and that it is clear of masks, so what comes out is valid or nothing does (ValueError).
+    """
+    citations: dict[tuple[str, int, int], Citation] = {}
+    sentences = []
+    for claim in draft.claims:
+        markers = []
+        for item in claim.evidence:
+            place = (item.span.article.id, item.span.start, item.span.end)
+            if place not in citations:
+                citations[place] = Citation(
+                    item.span.article, item.span.start, item.span.end, len(citations) + 1, item.passage.id
+                )
+            markers.append(citations[place].marker)
+        sentences.append(Sentence(claim.text, tuple(dict.fromkeys(markers))))
+    return Answer(
+        question=question,
+        status=draft.status if draft.claims else "abstained",
+        reason=draft.reason,
+        sentences=tuple(sentences),
+        citations=tuple(citations.values()),
+        confidence=draft.confidence,
+        timings=timings,
+    )
+
+
+def with_reason(draft: Draft, reason: str) -> Draft:
+    """The same draft, with `reason` before what it already says."""
+    return replace(draft, reason=" ".join(part for part in (reason, draft.reason) if part))

@@ -1,0 +1,79 @@
+"""Answer without a language model: quote the sentences that match the question best, and say whose they are."""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.stopwords import question_language
+from rag.attribution import introduce, who
+from rag.cite import Claim, Draft, Evidenced
+from rag.rerank import Evidence, ScoredSentence
+
+MAX_SENTENCES = 3
+_WORTH_ADDING = 0.6  # of the best sentence's score
+_SAME = 0.95  # cosine from which two sentences say the same
+# Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
+_ABSTAIN_BELOW = 0.34
+_STEEPNESS = 20.0
+_UNQUOTED = re.compile(r"[\W_]+")
+
+
+def extract(question: str, evidence: Sequence[Evidence], articles: int) -> Draft:
+    """A draft of one to three quoted sentences, best first, or one that abstains.
+
+    `articles` is the number of indexed articles, told to the reader when there is no answer.
+    """
+    ranked = sorted(
+        (sentence for item in evidence for sentence in item.sentences if sentence.quotable),
+        key=lambda sentence: -sentence.score,
+    )
+    confidence = _confidence(ranked)
+    if confidence < 0.5:
+        return Draft((), _why_not(evidence, articles), "abstained", confidence)
+    return Draft(_claims(_choose(ranked), question_language(question)), confidence=confidence)
+
+
+def _confidence(ranked: Sequence[ScoredSentence]) -> float:
+    best = ranked[0].score if ranked else 0.0
+    return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
+
+
+def _choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The best sentence, then others nearly as good that add something to those before."""
+    chosen: list[ScoredSentence] = []
+    for sentence in ranked:
+        if len(chosen) == MAX_SENTENCES or (chosen and sentence.score < _WORTH_ADDING * chosen[0].score):
+            break
+        if not any(_says_the_same(sentence, other) for other in chosen):
+            chosen.append(sentence)
+    return chosen
+
+
+def _says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
+    if float(np.dot(one.vector, other.vector)) > _SAME:
+        return True
+    first, second = (_UNQUOTED.sub(" ", sentence.span.text.casefold()).strip() for sentence in (one, other))
+    return first in second or second in first
+
+
+def _claims(chosen: Sequence[ScoredSentence], language: str) -> tuple[Claim, ...]:
+    claims: list[Claim] = []
+    previous = ""
+    for sentence in chosen:
+        article = sentence.span.article
+        text = introduce(sentence.span, language, same_article=article.id == previous)
+        claims.append(Claim(text, (Evidenced(sentence.span, sentence.passage),)))
+        previous = article.id
+    return tuple(claims)
+
+
+def _why_not(evidence: Sequence[Evidence], articles: int) -> str:
+    if not articles:
+        return "Nothing is indexed yet: run newscite index PATH first."
+    if not evidence:
+        return f"None of the {articles:,} indexed articles passes the filter and shares a word with the question."
+    nearest = evidence[0].passage.article
+    named = f"“{nearest.title}” ({nearest.outlet})" if nearest.title and nearest.outlet else who(nearest)
+    return f"I found no answer in the {articles:,} indexed articles. The nearest, {named}, does not answer it."

@@ -1,0 +1,186 @@
+"""The way of a question: understand it, retrieve, answer, cite. One `Pipeline.answer`, called by all."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.catalog import Stats
+from index.embed import load_embedder
+from index.errors import ChatModelError, InputError
+from index.schema import Filter, Hit, parse_moment
+from index.store import Store
+from rag.cite import Draft, cite, with_reason
+from rag.conversation import check_question, standalone
+from rag.extract import extract
+from rag.generate import generate, load_chat_model
+from rag.matching import Matcher
+from rag.rerank import Evidence, SentenceVectors, rerank
+from rag.retrieve import retrieve
+from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
+from rag.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+NO_FILTER = Filter()
+
+
+def open_pipeline(
+    store: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    chat_model: "BaseChatModel | None" = None,
+    create: bool = False,
+) -> "Pipeline":
+    """Open the store and what answers from it.
+
+    `store` is a folder; without it, the settings' one. `settings` are by default those of the environment.
+    `chat_model` is any LangChain chat model and comes before what the settings name. With `create`, a
+    store that does not exist is made. Raises StoreMissing, StoreDamaged, StoreMismatch, ChatModelError.
+    """
+    settings = settings or read_settings()
+    if chat_model is None and settings.has_chat_model:
+        chat_model = load_chat_model(settings)
+    folder = Path(store) if store is not None else settings.store
+    return Pipeline(Store(folder, load_embedder(settings.embedding_model), create=create), chat_model)
+
+
+class Pipeline:
+    """Answers questions from one store. Safe to call from several threads; use it as a context manager."""
+
+    def __init__(self, store: Store, chat_model: "BaseChatModel | None" = None) -> None:
+        self.store = store
+        self.chat_model = chat_model
+        self._vectors = SentenceVectors(store.embedder)
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    def __enter__(self) -> "Pipeline":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def answer(
+        self, question: str, *, history: Sequence[Turn] = (), filter: Filter = NO_FILTER, as_of: str = ""
+    ) -> Answer:
+        """The answer to `question`, every sentence of it citing spans of stored articles.
+
+        `history` is what was asked before, oldest first; `filter` says which articles may be used;
+        `as_of`, an ISO 8601 moment, makes earlier news count more and later news not at all.
+        Raises InputError on an unusable question or date.
+        """
+        answers = [
+            event.answer
+            for event in self.stream(question, history=history, filter=filter, as_of=as_of)
+            if isinstance(event, Finished)
+        ]
+        return answers[0]
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), filter: Filter = NO_FILTER, as_of: str = ""
+    ) -> Iterator[Event]:
+        """The same answer as it comes about: Retrieved, then Cited before the Wrote that carries its
+        marker, and Finished last. Takes and raises what `answer` does."""
+        clock = _Clock()
+        asked = check_question(question)
+        evidence = self._evidence(standalone(asked, history), filter, _moment(as_of), clock)
+        yield Retrieved(_hits(evidence))
+        draft = self._draft(asked, standalone(asked, history), evidence, history)
+        clock.lap("answer")
+        answer = cite(asked, draft, clock.laps())
+        cited: set[int] = set()
+        for sentence in answer.sentences:
+            for marker in sentence.citations:
+                if marker not in cited:
+                    yield Cited(answer.citation(marker))
+                    cited.add(marker)
+            yield Wrote(sentence)
+        yield Finished(answer)
+
+    def search(
+        self, question: str, *, k: int = 10, filter: Filter = NO_FILTER, as_of: str = ""
+    ) -> list[Hit]:
+        """The `k` passages most likely to answer, best first. Raises InputError as `answer` does."""
+        if k < 1:
+            raise InputError(f"k is {k}: ask for one passage at least")
+        evidence = self._evidence(check_question(question), filter, _moment(as_of), _Clock())
+        return list(_hits(evidence)[:k])
+
+    def stats(self) -> Stats:
+        """What is indexed."""
+        return self.store.catalog.stats()
+
+    def example_questions(self, count: int = 4) -> list[str]:
+        """Up to `count` questions that the indexed articles answer, for a reader to start from."""
+        from rag.examples import example_questions
+
+        return example_questions(self, count)
+
+    def as_runnable(self) -> "Runnable[str | Mapping[str, Any], Answer]":
+        """This pipeline as a LangChain Runnable: from a question, or the keyword arguments of `answer`
+        with `question` among them, to an Answer."""
+        from rag.adapters import as_runnable
+
+        return as_runnable(self)
+
+    def as_retriever(self, *, k: int = 10, filter: Filter = NO_FILTER) -> "BaseRetriever":
+        """This pipeline's search as a LangChain retriever of Documents with the hit's fields as metadata."""
+        from rag.adapters import PipelineRetriever
+
+        return PipelineRetriever(pipeline=self, k=k, filter=filter)
+
+    def _evidence(
+        self, question: str, filter: Filter, as_of: datetime | None, clock: "_Clock"
+    ) -> list[Evidence]:
+        self.store.refresh()
+        matcher = Matcher(question, self.store.embedder, self.store.lexical)
+        candidates = retrieve(self.store, question, matcher, filter, as_of)
+        clock.lap("retrieve")
+        evidence = rerank(candidates, matcher, self._vectors, as_of)
+        clock.lap("rerank")
+        return evidence
+
+    def _draft(
+        self, asked: str, question: str, evidence: Sequence[Evidence], history: Sequence[Turn]
+    ) -> Draft:
+        extracted = extract(asked, evidence, self.store.catalog.stats().articles)
+        if self.chat_model is None or not extracted.claims:
+            return extracted
+        try:
+            return generate(self.chat_model, question, evidence, history, extracted.confidence)
+        except ChatModelError as error:
+            return with_reason(extracted, f"This answer is quoted from the articles, because {error}.")
+
+
+class _Clock:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = now - self._last
+        self._last = now
+
+    def laps(self) -> dict[str, float]:
+        return {**self._laps, "total": self._last - self._started}
+
+
+def _hits(evidence: Sequence[Evidence]) -> tuple[Hit, ...]:
+    return tuple(Hit(rank, item.score, item.passage) for rank, item in enumerate(evidence, start=1))
+
+
+def _moment(as_of: str) -> datetime | None:
+    try:
+        return parse_moment(as_of, end_of_day=True) if as_of else None
+    except ValueError:
+        raise InputError(f"as_of {as_of!r} is not a date: write it as 2026-01-17") from None

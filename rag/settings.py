@@ -1,0 +1,47 @@
+"""What can be set: read once at the edge, from `NEWSCITE_…` in the environment, then passed in."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import InputError
+from index.store import default_store
+
+_PREFIX = "NEWSCITE_"
+
+
+class Settings(BaseSettings):
+    """Every setting; its environment variable is `NEWSCITE_` and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+
+    store: Path = Field(default_factory=default_store, description="the folder of the store")
+    embedding_model: str = Field("", description="a sentence-transformers name or folder; empty: the shipped one")
+    chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
+    chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")
+    chat_key: SecretStr = Field(SecretStr(""), description="the key of that server, if it wants one")
+    chat_timeout: float = Field(60.0, gt=0, description="seconds to wait for the chat model")
+    max_file_mb: int = Field(100, gt=0, description="files larger than this many MiB are skipped")
+
+    @property
+    def has_chat_model(self) -> bool:
+        """True if answers are to be written by a chat model."""
+        return bool(self.chat_model or self.chat_url)
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings from the environment. Raises InputError on an unknown name or a bad value."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in environment:
+        if name.startswith(_PREFIX) and name not in known:
+            raise InputError(f"unknown setting {name}: the settings are {', '.join(sorted(known))}")
+    given = {name[len(_PREFIX) :].lower(): environment[name] for name in sorted(known & set(environment))}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic turns the strings into the fields' types
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"{_PREFIX}{str(first['loc'][0]).upper()}"
+        raise InputError(f"setting {name}={first['input']!r} is not usable: {first['msg']}") from error

@@ -1,0 +1,72 @@
+"""Is a written sentence supported by the quotes it cites?
+
+A cheap and strict check made without a model: every number and every name of the sentence must stand in
+the quotes (or in who published them and when), both must agree on negation, and they must share most of
+their words. It is meant to refuse what a chat model made up, at the price of some true paraphrases.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.schema import Span
+from index.stopwords import STOPWORDS
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+(?:[’']\w+)*")
+_NEGATIONS = {
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "deny", "denies", "denied",
+    "denying", "reject", "rejects", "rejected", "refute", "refuted", "refuses", "refused", "false", "cannot",
+    "niega", "negó", "negaron", "nunca", "ningún", "ninguno", "rechaza", "rechazó", "desmiente", "desmintió",
+    "لا", "لم", "لن", "ليس", "ليست", "نفى", "نفت", "ينفي", "رفض", "رفضت",
+}  # fmt: skip
+_SHARED_WORDS = 0.5  # of the sentence's content words, compared by their first letters
+_STEM = 5  # letters by which words are compared: "warned" and "warning" agree
+
+
+def unsupported_because(sentence: str, spans: Sequence[Span]) -> str:
+    """Why `sentence` is not supported by `spans` ("the number 12 is not in the quotes"), or nothing."""
+    quotes = " ".join(span.text for span in spans)
+    known = " ".join([quotes, *(_about(span) for span in spans)])
+    for number in _NUMBER.findall(sentence):
+        if number not in _NUMBER.findall(known):
+            return f"the number {number} is not in the quotes"
+    folded = known.casefold()
+    for name in _names(sentence):
+        if name.casefold() not in folded:
+            return f"the name {name} is not in the quotes"
+    if _negated(sentence) != _negated(quotes) and _negated(sentence):
+        return "it denies what the quotes do not"
+    if _negated(quotes) and not _negated(sentence):
+        return "the quotes deny and it does not"
+    if _shared(sentence, known) < _SHARED_WORDS:
+        return "it says more than the quotes"
+    return ""
+
+
+def _about(span: Span) -> str:
+    article = span.article
+    return f"{article.outlet} {article.title} {article.published} {article.author}"
+
+
+def _negated(text: str) -> bool:
+    words = {word.casefold().replace("’", "'") for word in _WORD.findall(text)}
+    return bool(words & _NEGATIONS) or any(word.endswith("n't") for word in words)
+
+
+def _names(sentence: str) -> list[str]:
+    """Capitalised words that do not open the sentence or a quotation."""
+    found = []
+    for word in _WORD.finditer(sentence):
+        before = sentence[: word.start()].rstrip()
+        opens = not before or before[-1] in ".!?:“\"«‘("
+        if word.group()[0].isupper() and not opens:
+            found.append(re.sub(r"[’']s$", "", word.group()))
+    return found
+
+
+def _shared(sentence: str, known: str) -> float:
+    words, held = (
+        {word.casefold()[:_STEM] for word in _WORD.findall(text) if word.casefold() not in STOPWORDS["en"]}
+        for text in (sentence, known)
+    )
+    return len(words & held) / len(words) if words else 0.0

@@ -1,0 +1,304 @@
+"""Runs over a dataset of four articles: by newscite itself, and by systems that are wrong in a known way."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+import typer
+from rich.console import Console
+from typer.testing import CliRunner
+
+from evals import command
+from evals.report import to_dict, to_renderable
+from evals.run import EvalResult, System, SystemOver, evaluate
+from evals.schema import Dataset, Question
+from evals.summary import MEASURES, summarise
+from index.schema import Article, Hit, Mask, Passage, Span
+from rag.schema import Answer, Citation, Sentence, Turn
+
+FLOOD, STRIKE, VOTE, FIRE = ARTICLES = tuple(
+    Article(key=name, source=f"{name}.txt", text=text, title=title, language="en")
+    for name, title, text in [
+        (
+            "flood",
+            "Flood in Elmar",
+            "The river Elmar rose by two metres on Sunday. Nobody was hurt, the mayor said.",
+        ),
+        (
+            "strike",
+            "Tram strike in Porto Velo",
+            "Tram drivers in Porto Velo stopped work on Monday. Their union wants shorter shifts.",
+        ),
+        (
+            "vote",
+            "Sandholm votes for the bridge",
+            "Voters in Sandholm approved a new bridge to the island. It will cost nine million crowns.",
+        ),
+        (
+            "fire",
+            "Fire at the Kestrel mill",
+            "A fire destroyed the old Kestrel paper mill at night. Police believe that a cable was faulty.",
+        ),
+    ]
+)
+
+
+def gold(article: Article, quote: str) -> tuple[Span]:
+    start = article.text.index(quote)
+    return (Span(article, start, start + len(quote)),)
+
+
+QUESTIONS = (
+    Question("rise", "How far did the river Elmar rise?", "number", gold(FLOOD, "rose by two metres")),
+    Question("shifts", "What does the tram drivers' union want?", "thing", gold(STRIKE, "shorter shifts")),
+    Question("bridge", "What will the Sandholm bridge cost?", "number", gold(VOTE, "nine million crowns")),
+    Question("mill", "What destroyed the Kestrel paper mill?", "thing", gold(FIRE, "A fire destroyed")),
+)
+UNANSWERABLE = Question("penguin", "Which penguin won the chess championship in Antarctica?", "absent")
+
+
+def dataset(*questions: Question) -> Dataset:
+    return Dataset("four", ARTICLES, questions or QUESTIONS, "MIT", "0" * 64, "four articles")
+
+
+def answer_of(question: str, spans: Sequence[Span], confidence: float = 0.9) -> Answer:
+    if not spans:
+        return Answer(question, "abstained", reason="no article says", confidence=1 - confidence)
+    markers = tuple(range(1, len(spans) + 1))
+    citations = tuple(
+        Citation(span.article, span.start, span.end, marker=marker, passage_id="")
+        for marker, span in zip(markers, spans, strict=True)
+    )
+    return Answer(question, "answered", "", (Sentence("So it is.", markers),), citations, confidence)
+
+
+class Scripted:
+    """A system that cites what `cites` says of a question's gold, over the articles it knows."""
+
+    def __init__(
+        self, articles: Sequence[Article], cites: Callable[[Sequence[Span]], Sequence[Span]]
+    ) -> None:
+        self.known = {article.id for article in articles}
+        self.cites = cites
+        self.gold = {question.text: question.gold for question in QUESTIONS}
+        self.asked: list[str] = []
+
+    def answer(self, question: str, **_: object) -> Answer:
+        self.asked.append(question)
+        gold = [span for span in self.gold.get(question, ()) if span.article.id in self.known]
+        return answer_of(question, self.cites(gold))
+
+    def search(self, _question: str, *, k: int = 10, **_: object) -> list[Hit]:
+        spans = [Passage(article, 0, len(article.text)) for article in ARTICLES if article.id in self.known]
+        return [Hit(rank, 1 / rank, passage) for rank, passage in enumerate(spans[:k], start=1)]
+
+
+def scripted(cites: Callable[[Sequence[Span]], Sequence[Span]]) -> SystemOver:
+    @contextmanager
+    def over(articles: Sequence[Article]) -> Iterator[System]:
+        yield Scripted(articles, cites)
+
+    return over
+
+
+def values(result: EvalResult) -> dict[str, float | None]:
+    return {key: figure.value for key, figure in summarise(result.cases).items()}
+
+
+def first_words(article: Article) -> Span:
+    return Span(article, 0, 5)
+
+
+def wrong_sentence(gold: Sequence[Span]) -> list[Span]:
+    return [Span(span.article, span.start - 1, span.start) if span.start else last(span) for span in gold]
+
+
+def last(span: Span) -> Span:
+    return Span(span.article, len(span.article.text) - 1, len(span.article.text))
+
+
+def test_a_perfect_system_scores_one_and_refuses_what_is_absent() -> None:
+    result = evaluate(dataset(), system_over=scripted(list))
+    got = values(result)
+    perfect = {measure.key for measure in MEASURES} - {"Hits@1", "MRR@10"}
+    zero = {"false_answer_rate", "false_refusal_rate", "boilerplate_citation_rate"}
+    assert {key: got[key] for key in perfect} == {key: float(key not in zero) for key in perfect}
+
+
+def test_hits_and_reciprocal_rank_follow_the_rank_of_the_gold_article() -> None:
+    # Scripted search returns the articles in order, so the four questions' gold comes at ranks 1, 2, 3, 4.
+    got = values(evaluate(dataset(), system_over=scripted(list)))
+    assert (got["Hits@1"], got["Hits@4"], got["Hits@10"]) == (1 / 4, 1, 1)
+    assert got["MRR@10"] == pytest.approx((1 + 1 / 2 + 1 / 3 + 1 / 4) / 4)
+
+
+def test_citing_the_right_articles_wrong_sentence_lowers_sentence_at_k_alone() -> None:
+    got = values(evaluate(dataset(), system_over=scripted(wrong_sentence)))
+    assert (got["sentence@1"], got["sentence@3"]) == (0, 0)
+    assert got["pointer_validity"] == 1
+
+
+def test_the_right_citation_in_second_place_counts_for_three_not_for_one() -> None:
+    late = scripted(lambda gold: [*wrong_sentence(gold), *gold])
+    got = values(evaluate(dataset(), system_over=late))
+    assert (got["sentence@1"], got["sentence@3"]) == (0, 1)
+
+
+def test_never_refusing_shows_as_false_answers() -> None:
+    got = values(evaluate(dataset(), system_over=scripted(lambda gold: gold or [first_words(FLOOD)])))
+    assert (got["abstention_recall"], got["false_answer_rate"]) == (0, 1)
+    assert got["abstention_precision"] is None
+    assert got["abstention_auroc"] == 0.5
+
+
+def test_always_refusing_shows_as_false_refusals_and_misses() -> None:
+    got = values(evaluate(dataset(), system_over=scripted(lambda _: [])))
+    assert (got["abstention_recall"], got["false_refusal_rate"], got["sentence@3"]) == (1, 1, 0)
+    assert got["abstention_precision"] == 0.5
+    assert got["pointer_validity"] is None
+
+
+def test_a_quote_from_an_altered_article_is_not_valid() -> None:
+    altered = replace(FLOOD, text=FLOOD.text.replace("two metres", "six metres"))
+    got = values(evaluate(dataset(), system_over=scripted(lambda _: [Span(altered, 10, 30)])))
+    assert got["pointer_validity"] == 0
+
+
+def test_citing_what_the_dataset_masks_shows_as_boilerplate() -> None:
+    # The system was given the articles without their masks.
+    masked = tuple(replace(article, masks=(Mask(0, 9, "caption"),)) for article in ARTICLES)
+    captions = scripted(lambda _: [first_words(FLOOD), Span(STRIKE, 20, 30)])
+    got = values(evaluate(replace(dataset(UNANSWERABLE), articles=masked), system_over=captions))
+    assert (got["boilerplate_citation_rate"], got["pointer_validity"]) == (0.5, 0.5)
+
+
+def test_a_question_is_asked_again_over_only_the_articles_that_do_not_answer_it() -> None:
+    systems: list[Scripted] = []
+
+    @contextmanager
+    def over(articles: Sequence[Article]) -> Iterator[System]:
+        systems.append(Scripted(articles, list))
+        yield systems[-1]
+
+    evaluate(dataset(), system_over=over)
+    everything, even, odd = systems
+    assert everything.asked == [question.text for question in QUESTIONS]
+    assert (even.known, even.asked) == ({FLOOD.id, VOTE.id}, [QUESTIONS[1].text, QUESTIONS[3].text])
+    assert (odd.known, odd.asked) == ({STRIKE.id, FIRE.id}, [QUESTIONS[0].text, QUESTIONS[2].text])
+
+
+def test_a_dataset_with_unanswerable_questions_is_asked_once() -> None:
+    result = evaluate(dataset(*QUESTIONS, UNANSWERABLE), system_over=scripted(list))
+    assert all(case.asked_absent is None for case in result.cases)
+    figures = summarise(result.cases)
+    assert (figures["abstention_recall"].n, figures["false_refusal_rate"].n) == (1, 4)
+    assert figures["sentence@1"].n == 4
+
+
+def test_search_is_not_judged_on_a_follow_up() -> None:
+    follow_up = replace(QUESTIONS[0], id="it", history=(Turn("What happened in Elmar?"),))
+    result = evaluate(dataset(*QUESTIONS, follow_up), system_over=scripted(list))
+    figures = summarise(result.cases)
+    assert (figures["Hits@1"].n, figures["sentence@1"].n) == (4, 5)
+
+
+def test_a_limit_is_spread_evenly_over_the_questions() -> None:
+    result = evaluate(dataset(), limit=2, system_over=scripted(list))
+    assert [case.question.id for case in result.cases] == ["rise", "bridge"]
+
+
+def test_progress_is_told_for_every_question() -> None:
+    told: list[tuple[str, int, int]] = []
+    evaluate(dataset(), system_over=scripted(list), progress=lambda *step: told.append(step))
+    assert [step[1:] for step in told if step[0] == "asking"] == [(n, 4) for n in range(5)]
+    assert told[-1] == ("asking what is absent", 4, 4)
+
+
+def test_the_json_has_every_metric_and_every_case() -> None:
+    result = evaluate(dataset(*QUESTIONS, UNANSWERABLE), system_over=scripted(list))
+    written = json.loads(json.dumps(to_dict(result)))
+    assert written["dataset"] == "four"
+    assert written["digest"] == "0" * 64
+    assert (written["articles"], written["questions"]) == (4, 5)
+    assert list(written["metrics"]) == [
+        "pointer_validity",
+        "sentence@1",
+        "sentence@3",
+        "Hits@1",
+        "Hits@4",
+        "Hits@10",
+        "MRR@10",
+        "abstention_precision",
+        "abstention_recall",
+        "abstention_f1",
+        "abstention_auroc",
+        "false_answer_rate",
+        "false_refusal_rate",
+        "boilerplate_citation_rate",
+    ]
+    assert written["metrics"]["sentence@1"] == {"value": 1, "low": 1, "high": 1, "n": 4}
+    assert [case["id"] for case in written["cases"]] == ["rise", "shifts", "bridge", "mill", "penguin"]
+    assert written["cases"][0]["citations"][0]["quote"] == "rose by two metres"
+    assert written["cases"][0]["gold"][0]["quote"] == "rose by two metres"
+    assert list(written["kinds"]) == ["number", "thing", "absent"]
+    assert written["kinds"]["absent"]["abstention_recall"]["value"] == 1
+
+
+def test_the_tables_show_values_intervals_and_kinds() -> None:
+    result = evaluate(dataset(*QUESTIONS, UNANSWERABLE), system_over=scripted(wrong_sentence))
+    out = StringIO()
+    Console(file=out, width=120).print(to_renderable(result))
+    shown = out.getvalue()
+    assert "four: 5 questions on 4 articles" in shown
+    assert all(measure.key in shown for measure in MEASURES)
+    assert "0.250" in shown
+    assert "by kind of question" in shown
+    assert "4 answerable questions without a right citation" in shown
+
+
+@pytest.fixture(scope="module")
+def by_newscite() -> EvalResult:
+    return evaluate(dataset())
+
+
+def test_newscite_answers_four_plain_questions_and_refuses_them_where_absent(by_newscite: EvalResult) -> None:
+    got = values(by_newscite)
+    assert (got["sentence@3"], got["Hits@1"], got["MRR@10"]) == (1, 1, 1)
+    assert (got["pointer_validity"], got["boilerplate_citation_rate"]) == (1, 0)
+    assert got["abstention_auroc"] == 1
+
+
+def test_newscite_gives_the_same_cases_again(by_newscite: EvalResult) -> None:
+    assert to_dict(evaluate(dataset()))["cases"] == to_dict(by_newscite)["cases"]
+
+
+def shell() -> typer.Typer:
+    app = typer.Typer()
+    app.command("eval")(command.evaluate)
+    app.command("other")(lambda: None)
+    return app
+
+
+def test_the_command_prints_one_json_line() -> None:
+    done = CliRunner().invoke(shell(), ["eval", "sample", "--limit", "2", "--json"])
+    assert done.exit_code == 0, done.output
+    written = json.loads(done.stdout.splitlines()[-1])
+    assert (written["dataset"], written["questions"]) == ("sample", 2)
+
+
+def test_the_command_prints_a_table() -> None:
+    done = CliRunner().invoke(shell(), ["eval", "sample", "--limit", "1"])
+    assert done.exit_code == 0, done.output
+    assert "pointer_validity" in done.stdout
+
+
+def test_the_command_is_cheap_to_import() -> None:
+    heavy = "torch chromadb gradio numpy tantivy trafilatura rag.pipeline"
+    code = f"import sys, evals.command; print(*[m for m in {heavy!r}.split() if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []

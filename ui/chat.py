@@ -1,0 +1,326 @@
+"""The chat page: questions on the left, the sources of their answers on the right.
+
+The page holds no answer of its own. It passes each question to `Pipeline.stream` and shows the events as
+they come; what they look like is `ui.render`'s business. Gradio takes seconds to import, so it is
+imported where the page is built.
+"""
+
+import errno
+import socket
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from index.errors import InputError, NewsciteError
+from index.schema import Filter
+from ui import render
+from ui.render import Exchange
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from rag.pipeline import Pipeline
+
+_EXAMPLES = 4
+_SIMULTANEOUS = 8  # questions of all visitors that are answered at the same time; others wait their turn
+
+_TITLE = "newscite"
+_DATE = "2026-01-17"  # how a date is written
+_BROKEN = "Something went wrong. The terminal in which newscite runs says what."
+
+
+def serve(
+    pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
+) -> None:
+    """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
+    check_address(host, port)
+    page = build_page(pipeline)
+    launch(page, host=host, port=port, open_browser=open_browser)
+    typer.echo(f"newscite is ready at http://{host}:{port} (stop with Ctrl+C)")
+    try:
+        page.server.thread.join()
+    except KeyboardInterrupt:
+        page.close(verbose=False)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise InputError if nothing can listen on `host` at `port`, saying why."""
+    if not 1 <= port <= 65535:
+        raise InputError(f"port {port} does not exist: choose one from 1 to 65535 with --port")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        socket.create_server((host, port), family=family).close()
+    except socket.gaierror:
+        raise InputError(f"host {host!r} is not known: choose another with --host") from None
+    except PermissionError:
+        raise InputError(
+            f"port {port} on {host} is reserved for the system: choose one above 1023 with --port"
+        ) from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(
+                f"port {port} on {host} is in use: stop what serves it, or choose another with --port"
+            ) from None
+        raise InputError(
+            f"host {host} is not an address of this machine: choose another with --host"
+        ) from None
+
+
+def launch(page: "gr.Blocks", *, host: str, port: int, open_browser: bool = False) -> None:
+    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
+    assets = files("ui") / "assets"
+    page.launch(
+        server_name=host,
+        server_port=port,
+        inbrowser=open_browser,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size="1kb",  # nobody uploads anything here
+        footer_links=["settings"],
+        theme=_theme(),
+        css=(assets / "page.css").read_text("utf-8"),
+        head=f"<script>{(assets / 'page.js').read_text('utf-8')}</script>",
+    )
+
+
+def converse(
+    pipeline: "Pipeline",
+    question: str,
+    earlier: Sequence[Exchange],
+    *,
+    outlets: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+) -> Iterator[tuple[Exchange, ...]]:
+    """Ask `question` after the `earlier` exchanges; yield all of them, the new one last, after every event.
+
+    What newscite refuses becomes the exchange's problem. Anything else is shown as one too, then raised.
+    """
+    exchange = Exchange(len(earlier) + 1, question)
+    yield (*earlier, exchange)
+    try:
+        history = [past.turn for past in earlier if past.answer]
+        chosen = Filter(outlet=outlets, since=since, until=until)
+        for event in pipeline.stream(question, history=history, filter=chosen):
+            exchange = exchange.after(event)
+            yield (*earlier, exchange)
+    except NewsciteError as error:
+        yield (*earlier, replace(exchange, problem=str(error)))
+    except Exception:
+        yield (*earlier, replace(exchange, problem=_BROKEN))
+        raise
+
+
+def messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
+    """The exchanges as Gradio's chat messages."""
+    spoken = []
+    for exchange in exchanges:
+        if exchange.question.strip():
+            spoken.append({"role": "user", "content": render.question(exchange)})
+        spoken.append({"role": "assistant", "content": render.reply(exchange)})
+    return spoken
+
+
+def build_page(pipeline: "Pipeline") -> "gr.Blocks":
+    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
+    import gradio as gr
+
+    def working(**change: Any) -> dict[str, Any]:
+        return gr.update(submit_btn=False, stop_btn=True, **change)
+
+    def ready() -> dict[str, Any]:
+        return gr.update(submit_btn=True, stop_btn=False)
+
+    def shown(exchanges: Sequence[Exchange]) -> tuple[Sequence[Exchange], list[dict[str, str]], str]:
+        return exchanges, messages(exchanges), render.sources(exchanges)
+
+    def ask(
+        question: str, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
+    ) -> Iterator[tuple[Any, ...]]:
+        if earlier and not earlier[-1].done:
+            return
+        yield working(value=""), *shown(earlier)
+        for exchanges in converse(pipeline, question, earlier, outlets=outlets, since=since, until=until):
+            yield ready() if exchanges[-1].done else working(), *shown(exchanges)
+
+    def ask_example(
+        event: gr.SelectData, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from ask(event.value["text"], earlier, outlets, since, until)
+
+    def stop(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+        *earlier, latest = exchanges
+        return ready(), *shown((*earlier, latest if latest.done else replace(latest, stopped=True)))
+
+    def clear() -> tuple[Any, ...]:
+        return ready(), *shown(())
+
+    def welcome() -> tuple[Any, ...]:
+        stats = pipeline.stats()
+        return (
+            render.masthead(stats),
+            gr.update(placeholder=render.welcome(stats)),
+            gr.update(choices=[outlet for outlet in stats.outlets if outlet]),
+            gr.update(placeholder=stats.first_published[: len(_DATE)] or _DATE),
+            gr.update(placeholder=stats.last_published[: len(_DATE)] or _DATE),
+        )
+
+    def suggest() -> dict[str, Any]:
+        stats = pipeline.stats()
+        return gr.update(examples=[{"text": text} for text in examples(stats.articles, stats.passages)])
+
+    @lru_cache(maxsize=1)
+    def examples(articles: int, passages: int) -> list[str]:  # noqa: ARG001  they tell when to look anew
+        return pipeline.example_questions(_EXAMPLES) if articles else []
+
+    page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
+    with page:
+        exchanges = gr.State(())
+        head = gr.HTML(apply_default_css=False, elem_id="head")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="conversation", scale=3, min_width=320):
+                # The messages are HTML from `ui.render`; as Markdown, article text would be markup.
+                chat = gr.Chatbot(
+                    elem_id="chat",
+                    label="Conversation",
+                    show_label=False,
+                    container=False,
+                    height=None,
+                    render_markdown=False,
+                    latex_delimiters=[],
+                    allow_tags=False,
+                    buttons=[],
+                    feedback_options=None,
+                    group_consecutive_messages=False,
+                )
+                box = gr.Textbox(
+                    elem_id="question",
+                    label="Your question",
+                    show_label=False,
+                    container=False,
+                    placeholder="Ask about the news",
+                    submit_btn=True,
+                    autofocus=True,
+                    max_lines=6,
+                )
+                with gr.Accordion("Narrow the search", open=False, elem_id="narrow"), gr.Row():
+                    outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
+                    since = gr.Textbox(label="Since", max_lines=1, min_width=120)
+                    until = gr.Textbox(label="Until", max_lines=1, min_width=120)
+            with gr.Column(elem_id="evidence", scale=2, min_width=320):
+                # The template must stay `${value}`: any other would run article text as a template.
+                panel = gr.HTML(
+                    render.sources(()),
+                    html_template="${value}",
+                    js_on_load=None,
+                    apply_default_css=False,
+                    elem_id="panel",
+                )
+
+        everything = [box, exchanges, chat, panel]
+        narrowing = [exchanges, outlets, since, until]
+        asking = box.submit(
+            ask,
+            [box, *narrowing],
+            everything,
+            api_name="ask",
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_limit=_SIMULTANEOUS,
+            concurrency_id="ask",
+        )
+        picking = chat.example_select(
+            ask_example,
+            narrowing,
+            everything,
+            api_name="ask_example",
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_limit=_SIMULTANEOUS,
+            concurrency_id="ask",
+        )
+        box.stop(
+            stop,
+            [exchanges],
+            everything,
+            cancels=[asking, picking],
+            api_name="stop",
+            api_visibility="private",
+            show_progress="hidden",
+            queue=False,
+        )
+        chat.clear(
+            clear,
+            None,
+            everything,
+            cancels=[asking, picking],
+            api_name="clear",
+            api_visibility="private",
+            show_progress="hidden",
+            queue=False,
+        )
+        # Finding examples takes answering them, so they come when the rest is there.
+        page.load(
+            welcome,
+            None,
+            [head, chat, outlets, since, until],
+            api_name="welcome",
+            api_visibility="private",
+            show_progress="hidden",
+        ).then(
+            suggest,
+            None,
+            [chat],
+            api_name="suggest",
+            api_visibility="private",
+            show_progress="hidden",
+        )
+    return page
+
+
+def _theme() -> "gr.themes.Base":
+    """Warm paper, black ink, one dark red; only fonts that the visitor's machine has."""
+    import gradio as gr
+
+    theme = gr.themes.Base(
+        primary_hue="red",
+        secondary_hue="stone",
+        neutral_hue="stone",
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"],
+        font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
+    )
+    # The colours are page.css's, which has them for light and for dark.
+    colours = {
+        "body_background_fill": "var(--paper)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--soft-ink)",
+        "background_fill_primary": "var(--sheet)",
+        "background_fill_secondary": "var(--paper)",
+        "block_background_fill": "var(--sheet)",
+        "border_color_primary": "var(--rule)",
+        "border_color_accent": "var(--accent)",
+        "color_accent_soft": "var(--accent-tint)",
+        "block_border_color": "var(--rule)",
+        "block_label_text_color": "var(--soft-ink)",
+        "block_title_text_color": "var(--soft-ink)",
+        "input_background_fill": "var(--sheet)",
+        "input_border_color": "var(--rule)",
+        "input_border_color_focus": "var(--accent)",
+        "input_placeholder_color": "var(--soft-ink)",
+    }
+    return theme.set(
+        color_accent="var(--accent)",
+        input_border_width="1px",
+        **colours,
+        **{f"{name}_dark": colour for name, colour in colours.items()},
+    )

@@ -1,0 +1,94 @@
+"""Read a file of questions: text, one a line, or JSON Lines with filters and history."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import InputError
+from index.schema import Filter
+from rag.conversation import check_question
+from rag.schema import Turn
+
+_FIELDS = {"question", "outlet", "since", "until", "language", "as_of", "history"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and how it is to be answered."""
+
+    question: str
+    filter: Filter
+    as_of: str = ""
+    history: tuple[Turn, ...] = ()
+
+
+def read_questions(path: Path, filter: Filter) -> Iterator[Asked | InputError]:
+    """The questions in `path`, in order; an unusable line gives its error instead, naming file and line.
+
+    What a line says comes before `filter`. Blank lines are passed over. Raises InputError if the file
+    can't be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path} can't be read ({error.strerror}): give a file of questions") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield _asked(line.strip(), filter)
+            except InputError as error:
+                yield InputError(f"{path} line {number}: {error}")
+
+
+def _asked(line: str, filter: Filter) -> Asked:
+    if not line.startswith("{"):
+        return Asked(check_question(line), filter)
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"this is not JSON ({error}): mend the line") from error
+    if unknown := sorted(set(row) - _FIELDS - {"id"}):
+        raise InputError(f"unknown field {unknown[0]!r}: the fields are {', '.join(sorted(_FIELDS))}")
+    return Asked(
+        check_question(_text(row, "question")),
+        Filter(
+            outlet=_outlets(row) or filter.outlet,
+            since=_text(row, "since") or filter.since,
+            until=_text(row, "until") or filter.until,
+            language=_text(row, "language") or filter.language,
+        ),
+        _text(row, "as_of"),
+        _history(row.get("history")),
+    )
+
+
+def _text(row: dict[str, Any], field: str) -> str:
+    value = row.get(field) or ""
+    if not isinstance(value, str):
+        raise InputError(f"{field} is {value!r}: write it as text")
+    return value
+
+
+def _outlets(row: dict[str, Any]) -> tuple[str, ...]:
+    value = row.get("outlet") or ()
+    names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else (value,)
+    if not all(isinstance(name, str) for name in names):
+        raise InputError(f"outlet is {value!r}: write a name or a list of names")
+    return names
+
+
+def _history(value: Any) -> tuple[Turn, ...]:
+    """Earlier turns, as [{"question", "answer"}], or just the earlier questions as text."""
+    turns = []
+    for turn in value if isinstance(value, list) else [value] if value else []:
+        if isinstance(turn, str):
+            turns.append(Turn(turn))
+        elif isinstance(turn, dict) and isinstance(turn.get("question"), str):
+            turns.append(Turn(turn["question"], str(turn.get("answer") or "")))
+        else:
+            raise InputError(f'history holds {turn!r}: write [{{"question": …, "answer": …}}]')
+    return tuple(turns)

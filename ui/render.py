@@ -1,0 +1,295 @@
+"""The page's HTML: an answer's text with its markers, a card for each citation, the panel of cards.
+
+Whatever an article or a person wrote becomes HTML through `escape`, and nothing else here does: article
+text is data. Card ids and links are what joins the two halves of the page: the marker `#m-3-1` (third
+question, first citation) links to the card `#c-3-1`, and the card's number links back.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+from unicodedata import bidirectional
+from urllib.parse import urlsplit
+
+from index.schema import Article, Hit, Span, outlet_key
+from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
+
+if TYPE_CHECKING:
+    from index.catalog import Stats
+
+# Written out: strftime follows the machine's locale.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_QUESTION_LENGTH = 400  # characters of a question that are shown
+_CONTEXT_LENGTH = 360  # characters of its paragraph that are shown on either side of a quote
+
+# A paragraph ends at a blank line, or at a line break after the end of a sentence: text that is wrapped
+# by hand has its other line breaks inside sentences.
+_PARAGRAPH_END = re.compile(r"\r?\n[^\S\n]*\r?\n\s*|(?<=[.!?…؟。:”\"’»)\]])[^\S\n]*\r?\n\s*")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One question and what has come back of its answer so far. `number` counts from 1."""
+
+    number: int
+    question: str
+    hits: tuple[Hit, ...] | None = None
+    citations: tuple[Citation, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    answer: Answer | None = None
+    problem: str = ""
+    stopped: bool = False
+
+    @property
+    def done(self) -> bool:
+        """True once nothing more will come."""
+        return self.answer is not None or bool(self.problem) or self.stopped
+
+    @property
+    def turn(self) -> Turn:
+        """This exchange as the history of the next question."""
+        return Turn(self.question, self.answer.text if self.answer else "")
+
+    def after(self, event: Event) -> "Exchange":
+        """This exchange once `event` has happened."""
+        match event:
+            case Retrieved(hits):
+                return replace(self, hits=hits)
+            case Cited(citation):
+                return replace(self, citations=(*self.citations, citation))
+            case Wrote(sentence):
+                return replace(self, sentences=(*self.sentences, sentence))
+            case Finished(answer):
+                return replace(self, answer=answer, sentences=answer.sentences, citations=answer.citations)
+
+
+def escape(text: str) -> str:
+    """`text` as HTML that shows it as it stands, safe in an element and in a quoted attribute.
+
+    A lone surrogate, which no page can carry, becomes a question mark.
+    """
+    return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+
+
+def date_in_words(published: str) -> str:
+    """Write an ISO 8601 date or date-time as a day in its own zone: `17 January 2026`.
+
+    What is not such a date comes back as it is.
+    """
+    try:
+        moment = datetime.fromisoformat(published.strip())
+    except ValueError:
+        return published
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def web_address(url: str) -> str:
+    """`url` if it is an http or https address, else nothing: no other scheme is ever linked."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def question(exchange: Exchange) -> str:
+    """The question as it was asked, cut if it is very long."""
+    text = exchange.question.strip()
+    shown = text if len(text) <= _QUESTION_LENGTH else text[:_QUESTION_LENGTH].rstrip() + "…"
+    return f'<p class="question" dir="auto">{escape(shown)}</p>'
+
+
+def reply(exchange: Exchange) -> str:
+    """What stands under a question: the answer as far as it has come, a refusal, or what went wrong."""
+    if exchange.problem:
+        sentence = exchange.problem[0].upper() + exchange.problem[1:]
+        return f'<p class="problem" role="alert">{escape(sentence)}</p>'
+    if exchange.answer and exchange.answer.status == "abstained":
+        return (
+            '<div class="abstained"><p class="verdict">No answer from these articles</p>'
+            f'<p dir="auto">{escape(exchange.answer.reason)}</p></div>'
+        )
+    return f'<div class="answer">{_prose(exchange)}{_closing(exchange)}</div>'
+
+
+def card(citation: Citation, number: int) -> str:
+    """One citation of exchange `number`: who wrote what and when, and the quote inside its paragraph."""
+    article, marker = citation.article, citation.marker
+    title = article.title or _file_name(article)
+    heading = escape(title)
+    if address := web_address(article.url):
+        heading = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
+    day = escape(date_in_words(article.published)) or "undated"
+    return (
+        f'<article class="card" id="c-{number}-{marker}" tabindex="-1"'
+        f' aria-label="Source {marker}: {escape(_byline(article) or title)}">'
+        f'<p class="byline"><a class="number" href="#m-{number}-{marker}" title="Back to the answer">'
+        f'<span class="unseen">Source </span>{marker}</a>'
+        f'<span class="outlet" dir="auto">{escape(article.outlet) or "Outlet not named"}</span>'
+        f'<time datetime="{escape(article.published)}" title="{escape(article.published)}">{day}</time></p>'
+        f'<h3 dir="auto">{heading}</h3>'
+        f'<blockquote dir="auto">{_quote_in_paragraph(citation)}</blockquote>'
+        f'<p class="where" title="{escape(article.source)}">Characters {citation.start:,}–{citation.end:,}'
+        f" of <bdi>{escape(_file_name(article))}</bdi></p></article>"
+    )
+
+
+def sources(exchanges: Sequence[Exchange]) -> str:
+    """The panel: the cards of every exchange, newest first, the older ones folded away."""
+    shown = [exchange for exchange in reversed(exchanges) if not exchange.problem]
+    folds = "".join(_fold(exchange, is_open=exchange is shown[0]) for exchange in shown)
+    hint = '<p class="hint">Each quotation of an answer appears here, inside the paragraph it comes from.</p>'
+    return f'<section class="sources" aria-label="Sources"><h2>Sources</h2>{folds or hint}</section>'
+
+
+def masthead(stats: "Stats") -> str:
+    """The head of the page: the name, and what can be asked of how much."""
+    if stats.articles:
+        outlets = sum(1 for outlet in stats.outlets if outlet)
+        origin = f" of {_count(outlets, 'outlet')}" if outlets else ""
+        extent = f"{_count(stats.articles, 'news article')}{origin}"
+    else:
+        extent = "news articles"
+    line = f"Answers questions from {extent}, and shows the exact words behind every sentence."
+    return f'<header class="masthead"><h1>newscite</h1><p>{line}</p></header>'
+
+
+def welcome(stats: "Stats") -> str:
+    """What the chat says before the first question; with nothing indexed, how to index."""
+    if stats.articles:
+        return '<div class="welcome"><h2>What would you like to know?</h2></div>'
+    return (
+        '<div class="welcome"><h2>Nothing is indexed yet</h2><p>Index a file or folder of articles, '
+        "then reload this page:</p><p><code>newscite index PATH</code></p></div>"
+    )
+
+
+def _prose(exchange: Exchange) -> str:
+    """The sentences with their markers, and while more may come, what is being done."""
+    named = {citation.marker: citation for citation in exchange.citations}
+    seen: set[int] = set()
+    paragraphs = []
+    for direction, sentences in groupby(exchange.sentences, key=lambda sentence: _direction(sentence.text)):
+        written = []
+        for sentence in sentences:
+            markers = [
+                _marker(named[marker], exchange.number, is_first=marker not in seen)
+                for marker in sentence.citations
+            ]
+            seen.update(sentence.citations)
+            written.append(f"<span>{escape(sentence.text)}</span><sup>{''.join(markers)}</sup>")
+        paragraphs.append(f'<p class="said" dir="{direction}">{" ".join(written)}</p>')
+    working = "" if exchange.done else f'<p class="working">{_progress(exchange)}</p>'
+    return "".join(paragraphs) + working
+
+
+def _direction(text: str) -> Literal["ltr", "rtl"]:
+    """The direction of the first letter that has one, as HTML's `dir="auto"` finds it."""
+    strong = next((found for found in map(bidirectional, text) if found in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
+
+
+def _marker(citation: Citation, number: int, *, is_first: bool) -> str:
+    """The link to a card. Only the first of several with one number bears the id that the card links to."""
+    identity = f' id="m-{number}-{citation.marker}"' if is_first else ""
+    return (
+        f'<a class="marker"{identity} href="#c-{number}-{citation.marker}" role="doc-noteref"'
+        f' title="{escape(_byline(citation.article))}">[{citation.marker}]</a>'
+    )
+
+
+def _progress(exchange: Exchange) -> str:
+    """What is being done for an exchange that is not done."""
+    if exchange.sentences:
+        return "Writing…"
+    if exchange.hits is None:
+        return "Searching the articles…"
+    articles = {hit.passage.article.id for hit in exchange.hits}
+    return f"Reading {_count(len(exchange.hits), 'passage')} of {_count(len(articles), 'article')}…"
+
+
+def _closing(exchange: Exchange) -> str:
+    """The lines under a finished answer: on how much it stands, and what should be known of it."""
+    if not exchange.done:
+        return ""
+    lines = []
+    if exchange.citations:
+        outlets = {outlet_key(citation.article.outlet) for citation in exchange.citations} - {""}
+        origin = f" from {_count(len(outlets), 'outlet')}" if outlets else ""
+        lines.append(f'<p class="tally">{_count(len(exchange.citations), "quotation")}{origin}</p>')
+    if exchange.answer and exchange.answer.reason:
+        label = "<strong>Partial answer.</strong> " if exchange.answer.status == "partial" else ""
+        lines.append(f'<p class="note" dir="auto">{label}{escape(exchange.answer.reason)}</p>')
+    if exchange.stopped:
+        lines.append('<p class="note">Stopped before the answer was complete.</p>')
+    return "".join(lines)
+
+
+def _fold(exchange: Exchange, *, is_open: bool) -> str:
+    """One exchange's cards under its question."""
+    cards = "".join(card(citation, exchange.number) for citation in exchange.citations)
+    empty = "No source is cited." if exchange.done else "Looking for sources…"
+    count = f'<span class="count">{_count(len(exchange.citations), "source")}</span>' if cards else ""
+    return (
+        f"<details{' open' if is_open else ''}><summary>{question(exchange)}{count}</summary>"
+        + (cards or f'<p class="hint">{empty}</p>')
+        + "</details>"
+    )
+
+
+def _quote_in_paragraph(citation: Citation) -> str:
+    """The paragraph around a quote, the quote marked, an ellipsis where the paragraph is cut."""
+    text = citation.article.text
+    start, end = _paragraph(citation)
+    shown_start = max(start, citation.start - _CONTEXT_LENGTH)
+    shown_end = min(end, citation.end + _CONTEXT_LENGTH)
+    before, after = text[shown_start : citation.start].lstrip(), text[citation.end : shown_end].rstrip()
+    if shown_start > start:
+        before = "… " + re.sub(r"^\S*\s+", "", before)  # from a word's beginning
+    if shown_end < end:
+        after = re.sub(r"\s+\S*$", "", after) + " …"
+    return f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
+
+
+def _paragraph(span: Span) -> tuple[int, int]:
+    """The offsets of the paragraph that holds `span`, found from its offsets and clear of masked text.
+
+    Of a long paragraph, only a character more than is shown: enough to tell that it goes on.
+    """
+    text, masks = span.article.text, span.article.masks
+    start = max((mask.end for mask in masks if mask.end <= span.start), default=0)
+    end = min((mask.start for mask in masks if mask.start >= span.end), default=len(text))
+    start = max(start, span.start - _CONTEXT_LENGTH - 1)
+    end = min(end, span.end + _CONTEXT_LENGTH + 1)
+    for boundary in _PARAGRAPH_END.finditer(text, start, span.start):
+        start = boundary.end()
+    if following := _PARAGRAPH_END.search(text, span.end, end):
+        end = following.start()
+    return start, end
+
+
+def _lines(text: str) -> str:
+    """Escaped text with its paragraph ends as line breaks."""
+    return "<br>".join(escape(part) for part in _PARAGRAPH_END.split(text))
+
+
+def _byline(article: Article) -> str:
+    """Outlet, title and day, as far as they are known."""
+    return ", ".join(filter(None, (article.outlet, article.title, date_in_words(article.published))))
+
+
+def _file_name(article: Article) -> str:
+    """The last part of where the article was read."""
+    return re.split(r"[/\\]", article.source.rstrip("/\\"))[-1] or article.source
+
+
+def _count(number: int, noun: str) -> str:
+    """`1 outlet`, `2 outlets`, `12,000 outlets`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
