@@ -3,16 +3,19 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from index.stopwords import question_language
+from rag.answer_type import holds_answer
 from rag.attribution import introduce, who
 from rag.cite import Claim, Draft, Evidenced
 from rag.rerank import Evidence, ScoredSentence
 
 MAX_SENTENCES = 3
-_WORTH_ADDING = 0.6  # of the best sentence's score
+_WORTH_ADDING = 0.8  # of the best sentence's score
+_KIND = 0.05  # what a sentence gains by holding the kind of thing asked for, and loses by not holding it
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.34
@@ -25,14 +28,21 @@ def extract(question: str, evidence: Sequence[Evidence], articles: int) -> Draft
 
     `articles` is the number of indexed articles, told to the reader when there is no answer.
     """
-    ranked = sorted(
-        (sentence for item in evidence for sentence in item.sentences if sentence.quotable),
-        key=lambda sentence: -sentence.score,
-    )
+    ranked = _rank(question, evidence)
     confidence = _confidence(ranked)
     if confidence < 0.5:
         return Draft((), _why_not(evidence, articles), "abstained", confidence)
     return Draft(_claims(_choose(ranked), question_language(question)), confidence=confidence)
+
+
+def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
+    """The quotable sentences, best first, once the kind of answer asked for has been weighed in."""
+    weighed = []
+    for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
+        holds = holds_answer(question, sentence.span.text)
+        gain = 0.0 if holds is None else _KIND if holds else -_KIND
+        weighed.append(replace(sentence, score=sentence.score + gain))
+    return sorted(weighed, key=lambda sentence: -sentence.score)
 
 
 def _confidence(ranked: Sequence[ScoredSentence]) -> float:

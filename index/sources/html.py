@@ -97,6 +97,7 @@ def _extracted(page: str) -> Any:
             page,
             include_comments=False,
             include_tables=True,
+            favor_precision=True,  # on article_extraction F1 .971 (P .962, R .980); without it .960 (P .939, R .983)
             with_metadata=True,
             # Only dates that the page marks as its own; not the first one in its prose.
             date_extraction_params={"original_date": True, "extensive_search": False},

@@ -1,0 +1,62 @@
+"""Parts shared by the tests: the real embedding model and the shipped sample, indexed once a session."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+from index.embed import Embedder, load_embedder  # noqa: E402 -- after the environment is set
+from index.sample import index_sample  # noqa: E402
+from index.store import Store  # noqa: E402
+from rag.pipeline import Pipeline  # noqa: E402
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tests see none of the developer's settings, and never the developer's store."""
+    for name in [name for name in os.environ if name.startswith("NEWSCITE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NEWSCITE_STORE", str(tmp_path / "default-store"))
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The real default model, loaded once."""
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Path]:
+    """A store's folder with the shipped sample in it; tests read it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("sample") / "store"
+    with Store(folder, embedder, create=True) as store:
+        index_sample(store)
+    yield folder
+
+
+@pytest.fixture(scope="session")
+def sample_pipeline(sample_store: Path, embedder: Embedder) -> Iterator[Pipeline]:
+    """A pipeline over the shipped sample, without a chat model."""
+    with Pipeline(Store(sample_store, embedder)) as pipeline:
+        yield pipeline
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of real articles; skips where there is none."""
+    return shared_folder("seeds")
+
+
+def shared_folder(name: str) -> Path:
+    """A folder of real data beside the project; skips the test, with the reason, where it is absent."""
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent: real data stays outside the repository")
+    return folder

@@ -1,0 +1,384 @@
+"""The chat page in a real browser, over real stores: ask, click a marker, see its card."""
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect, sync_playwright
+
+from index.build import index_articles
+from index.errors import InputError
+from index.schema import Article
+from index.store import Store
+from rag import Event, Pipeline
+from ui.chat import build_page, check_address, converse, launch, messages, serve
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+
+# Counts the moments at which an answer showed a marker that had no card to lead to.
+WATCH_FOR_DEAD_MARKERS = """
+window.deadMarkers = 0;
+new MutationObserver(() => {
+  for (const marker of document.querySelectorAll("a.marker"))
+    if (!document.getElementById(marker.getAttribute("href").slice(1))) window.deadMarkers += 1;
+}).observe(document, { subtree: true, childList: true });
+"""
+
+HOSTILE = Article(
+    key="hostile",
+    source="hostile.txt",
+    text=(
+        "The mayor of Ostrel said <script>window.broken = 1</script> that the bridge "
+        '<img src="x" onerror="window.broken = 2"> opens in May ${window.broken = 3} {{constructor}} `now`.'
+    ),
+    title='The bridge of Ostrel <img src="x" onerror="window.broken = 4">',
+    outlet='"><script>window.broken = 5</script>',
+    published="2031-05-02",
+    url="javascript:window.broken = 6",
+)
+
+# Gradio's queue sets a pandas option that pandas 3 has deprecated, after every event.
+pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
+
+in_browser = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
+]
+
+
+def browser_test(test: Callable[..., None]) -> Callable[..., None]:
+    for mark in in_browser:
+        test = mark(test)
+    return test
+
+
+class Gated(Pipeline):
+    """The real pipeline, each of whose events waits until it is let through."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        super().__init__(pipeline.store)
+        self.gate = threading.Semaphore(0)
+
+    def stream(self, question: str, **options: Any) -> Iterator[Event]:
+        for event in super().stream(question, **options):
+            assert self.gate.acquire(timeout=30)
+            yield event
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def serving(pipeline: Pipeline) -> Iterator[str]:
+    page, port = build_page(pipeline), free_port()
+    launch(page, host="127.0.0.1", port=port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        page.close(verbose=False)
+
+
+@contextmanager
+def pipeline_over(folder: Path, pipeline: Pipeline, *articles: Article) -> Iterator[Pipeline]:
+    """Another store with the same embedder, holding `articles`."""
+    with Pipeline(Store(folder, pipeline.store.embedder, create=True)) as made:
+        index_articles(made.store, articles)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def page_pipeline(sample_pipeline: Pipeline) -> Pipeline:
+    return sample_pipeline
+
+
+@pytest.fixture(scope="module")
+def address(page_pipeline: Pipeline) -> Iterator[str]:
+    with serving(page_pipeline) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address as a new visitor. In the end: no error on the console, no request elsewhere."""
+    complaints: list[str] = []
+    contexts = []
+
+    def on_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
+            complaints.append(request.url)
+
+    def open_page(address: str, viewport: ViewportSize = WIDE, **options: Any) -> Page:
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.add_init_script(WATCH_FOR_DEAD_MARKERS)
+        page = context.new_page()
+        page.on("console", on_message)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", on_request)
+        page.goto(address)
+        expect(page.locator(".masthead")).to_be_visible(timeout=20_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+
+
+def card_of(page: Page, marker: str) -> Any:
+    return page.locator(f"#{marker.replace('m-', 'c-', 1)}")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def question(page_pipeline: Pipeline) -> str:
+    return page_pipeline.example_questions(1)[0]
+
+
+@browser_test
+def test_an_example_is_answered_and_each_marker_leads_to_its_quote(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+) -> None:
+    page = visit(address)
+    page.get_by_role("button", name=question).click()
+    expect(page.locator(".tally")).to_be_visible()
+    answer = page_pipeline.answer(question)
+    assert answer.sentences
+    for citation in answer.citations:
+        page.locator(f"#m-1-{citation.marker}").click()
+        card = page.locator(f"#c-1-{citation.marker}")
+        expect(card).to_be_in_viewport()
+        expect(card).to_be_focused()
+        assert squeezed(card.locator("mark").inner_text()) == squeezed(citation.quote)
+        assert citation.article.outlet in card.inner_text()
+    assert page.evaluate("window.deadMarkers") == 0
+
+
+@browser_test
+def test_sentences_come_one_by_one_and_a_card_before_its_marker(
+    visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+) -> None:
+    gated = Gated(page_pipeline)
+    answer = page_pipeline.answer(question)
+    with serving(gated) as address:
+        page = visit(address)
+        ask(page, question)
+        expect(page.locator(".working")).to_have_text("Searching the articles…")
+        gated.gate.release()
+        expect(page.locator(".working")).to_have_text(re.compile("^Reading [0-9,]+ passages? of"))
+        cited: set[int] = set()
+        for count, sentence in enumerate(answer.sentences, start=1):
+            for marker in sentence.citations:
+                if marker not in cited:
+                    gated.gate.release()
+                    cited.add(marker)
+                    expect(page.locator(f"#c-1-{marker}")).to_be_visible()
+            gated.gate.release()
+            expect(page.locator(".said > span")).to_have_count(count)
+        gated.gate.release()
+        expect(page.locator(".tally")).to_be_visible()
+        assert page.evaluate("window.deadMarkers") == 0
+
+
+@browser_test
+def test_stopping_leaves_what_was_said_and_the_next_question_is_answered(
+    visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+) -> None:
+    gated = Gated(page_pipeline)
+    with serving(gated) as address:
+        page = visit(address)
+        ask(page, question)
+        expect(page.locator(".working")).to_be_visible()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".note")).to_have_text("Stopped before the answer was complete.")
+        gated.gate.release(1000)
+        ask(page, question)
+        expect(page.locator("#c-2-1")).to_be_visible()
+
+
+@browser_test
+def test_markers_of_earlier_answers_open_their_folded_cards_and_clearing_clears(
+    address: str, visit: Callable[..., Page], question: str
+) -> None:
+    page = visit(address)
+    for number in (1, 2):
+        ask(page, question)
+        expect(page.locator(".tally")).to_have_count(number)
+    expect(page.locator("#c-1-1")).to_be_hidden()
+    page.locator("#m-1-1").press("Enter")
+    expect(page.locator("#c-1-1")).to_be_in_viewport()
+    expect(page.locator("#c-1-1")).to_be_focused()
+    page.locator("#c-1-1 .number").press("Enter")
+    expect(page.locator("#m-1-1")).to_be_focused()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator(".said")).to_have_count(0)
+    ask(page, question)
+    expect(page.locator("#c-1-1")).to_be_visible()
+
+
+@browser_test
+def test_two_visitors_see_their_own_conversation(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+) -> None:
+    questions = page_pipeline.example_questions(2)
+    pages = [visit(address) for _ in questions]
+    for page, question in zip(pages, questions, strict=True):
+        ask(page, question)
+    for page, question in zip(pages, questions, strict=True):
+        expect(page.locator("#chat .question")).to_have_text([question])
+        quotes = [squeezed(text) for text in page.locator("mark").all_inner_texts()]
+        assert quotes == [squeezed(citation.quote) for citation in page_pipeline.answer(question).citations]
+
+
+@browser_test
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_gets_one_column_whose_markers_bring_their_cards_into_view(
+    address: str, visit: Callable[..., Page], question: str, scheme: str
+) -> None:
+    page = visit(address, NARROW, color_scheme=scheme)
+    ask(page, question)
+    expect(page.locator(".tally")).to_be_visible()
+    last = page.locator("a.marker[id]").last
+    last.click()
+    expect(card_of(page, last.get_attribute("id") or "")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    channels = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number)")
+    assert (sum(channels[:3]) < 3 * 64) == (scheme == "dark")
+
+
+@browser_test
+def test_article_text_that_looks_like_markup_is_shown_and_executes_nothing(
+    visit: Callable[..., Page], page_pipeline: Pipeline, tmp_path: Path
+) -> None:
+    with pipeline_over(tmp_path, page_pipeline, HOSTILE) as pipeline, serving(pipeline) as address:
+        page = visit(address)
+        ask(page, "What did the mayor of Ostrel say about the bridge?")
+        expect(page.locator(".tally")).to_be_visible()
+        assert squeezed(page.locator("mark").first.inner_text()) in squeezed(HOSTILE.text)
+        for shown in ("<script>window.broken = 1</script>", 'onerror="window.broken = 2"', "${window.broken"):
+            assert shown in page.locator(".card").first.inner_text()
+            assert shown in page.locator(".said").first.inner_text()
+        assert HOSTILE.title in page.locator(".card h3").first.inner_text()
+        ask(page, HOSTILE.title)
+        expect(page.locator("#chat .question").last).to_have_text(HOSTILE.title)
+        expect(page.locator(".working")).to_have_count(0)
+        assert page.evaluate("window.broken") is None
+        assert page.locator("#chat img, .card img, .card script, a[href^='javascript']").count() == 0
+
+
+@browser_test
+def test_a_bad_question_or_filter_gets_one_line(address: str, visit: Callable[..., Page]) -> None:
+    page = visit(address)
+    ask(page, "   ")
+    expect(page.locator(".problem")).to_have_count(1)
+    ask(page, "why " * 25_000)
+    expect(page.locator(".problem")).to_have_count(2)
+    page.get_by_role("button", name="Narrow the search").click()
+    page.get_by_label("Since").fill("yesterday")
+    ask(page, "What happened?")
+    expect(page.locator(".problem").last).to_contain_text("'yesterday' is not a date")
+    assert all(len(line) < 200 for line in page.locator(".problem").all_inner_texts())
+
+
+@browser_test
+def test_a_chosen_outlet_is_the_only_one_cited(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+) -> None:
+    outlet = page_pipeline.answer(question).citations[0].article.outlet
+    page = visit(address)
+    page.get_by_role("button", name="Narrow the search").click()
+    page.get_by_label("Outlets").click()
+    page.get_by_role("option", name=outlet).click()
+    page.keyboard.press("Escape")
+    ask(page, question)
+    expect(page.locator(".tally")).to_contain_text("from 1 outlet")
+    assert set(page.locator(".card .outlet").all_inner_texts()) == {outlet}
+
+
+@browser_test
+def test_an_empty_store_says_how_to_index(
+    visit: Callable[..., Page], page_pipeline: Pipeline, tmp_path: Path
+) -> None:
+    with pipeline_over(tmp_path, page_pipeline) as pipeline, serving(pipeline) as address:
+        page = visit(address)
+        expect(page.get_by_text("newscite index PATH")).to_be_visible()
+        expect(page.locator(".example")).to_have_count(0)
+
+
+def test_a_broken_pipeline_is_told_to_the_visitor_and_raised(page_pipeline: Pipeline) -> None:
+    class Broken(Pipeline):
+        def stream(self, *_: Any, **__: Any) -> Iterator[Event]:
+            raise RuntimeError("the disk is gone")
+
+    conversation = converse(Broken(page_pipeline.store), "Why?", ())
+    assert "Searching" in messages(next(conversation))[-1]["content"]
+    assert "The terminal in which newscite runs" in messages(next(conversation))[-1]["content"]
+    with pytest.raises(RuntimeError, match="the disk is gone"):
+        next(conversation)
+
+
+def test_a_follow_up_carries_the_conversation(page_pipeline: Pipeline, question: str) -> None:
+    *_, first = converse(page_pipeline, question, ())
+    *_, both = converse(page_pipeline, "And what else?", first)
+    assert [exchange.number for exchange in both] == [1, 2]
+    assert both[0] == first[0]
+    assert both[0].turn.answer
+
+
+def test_a_port_in_use_is_refused_before_anything_is_served(page_pipeline: Pipeline) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"port {port} on 127.0.0.1 is in use: stop what serves it"):
+            serve(page_pipeline, port=port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "message"),
+    [
+        ("127.0.0.1", 70000, "port 70000 does not exist"),
+        ("127.0.0.1", 0, "port 0 does not exist"),
+        ("192.0.2.1", 7860, "192.0.2.1 is not an address of this machine"),
+        ("no.such.host.invalid", 7860, "host 'no.such.host.invalid' is not known"),
+    ],
+)
+def test_an_impossible_address_is_refused(host: str, port: int, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        check_address(host, port)
