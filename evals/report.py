@@ -1,5 +1,6 @@
 """A run's figures as tables for a terminal and as plain data for programs."""
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _DIGITS = 4
-_BY_KIND = ("sentence@1", "sentence@3", "Hits@1", "MRR@10", "false_refusal_rate", "abstention_recall")
+_BY_KIND = ("sentence@1", "sentence@3", "MRR@10", "false_refusal_rate", "abstention_recall")
 
 
 def to_dict(result: EvalResult) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def to_renderable(result: EvalResult) -> "RenderableType":
     from rich.console import Group
 
     kinds = summarise_by_kind(result.cases)
-    tables = [_metrics_table(result), *([_kinds_table(kinds)] if len(kinds) > 1 else [])]
+    tables = [_metrics_table(result), *([_kinds_table(result, kinds)] if len(kinds) > 1 else [])]
     missed = [case for case in result.cases if case.question.answerable and not _at(case, 3)]
     return Group(
         *tables, f"{len(missed)} answerable questions without a right citation in three; see --json."
@@ -48,6 +49,7 @@ def to_renderable(result: EvalResult) -> "RenderableType":
 
 
 def _metrics_table(result: EvalResult) -> "Table":
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     dataset = result.dataset
@@ -55,6 +57,7 @@ def _metrics_table(result: EvalResult) -> "Table":
         title=f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         caption=f"{dataset.description} ({dataset.licence}); digest {dataset.digest[:12]}; "
         f"{result.seconds:.0f} s; intervals by bootstrap over questions",
+        box=SIMPLE_HEAD,
     )
     table.add_column("metric", no_wrap=True)
     table.add_column("value", justify="right")
@@ -68,15 +71,18 @@ def _metrics_table(result: EvalResult) -> "Table":
     return table
 
 
-def _kinds_table(kinds: dict[str, dict[str, Figure]]) -> "Table":
+def _kinds_table(result: EvalResult, kinds: dict[str, dict[str, Figure]]) -> "Table":
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title="by kind of question")
+    questions = Counter(case.question.kind for case in result.cases)
+    table = Table(title="by kind of question", box=SIMPLE_HEAD)
     table.add_column("kind", no_wrap=True)
+    table.add_column("n", justify="right")
     for key in _BY_KIND:
-        table.add_column(key, justify="right")
+        table.add_column(key.replace("_", " "), justify="right")
     for kind, figures in kinds.items():
-        table.add_row(kind, *(f"{_number(figures[key].value)} ({figures[key].n})" for key in _BY_KIND))
+        table.add_row(kind, str(questions[kind]), *(_number(figures[key].value) for key in _BY_KIND))
     return table
 
 

@@ -5,9 +5,11 @@ note what is about to be added, add it to Chroma and the lexical index, swap it 
 in, old ones out, at once), then clear away what was replaced. The next run clears what a killed one left.
 """
 
+import glob
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +106,9 @@ class _Run:
             if isinstance(article, Skipped):
                 self.skipped.append(article)
             elif first := self.first_source.get(article.key):
-                self.skipped.append(Skipped(article.source, f"the same article as {first}: only that is kept"))
+                self.skipped.append(
+                    Skipped(article.source, f"the same article as {first}: only that is kept")
+                )
             else:
                 self.first_source[article.key] = article.source
                 self.on_progress(Progress(len(self.first_source), self.embedded, article.source))
@@ -117,11 +121,22 @@ class _Run:
         embedder = self.store.embedder
         return split(article, embedder.count_tokens, embedder.max_tokens)
 
+    def _context(self, article: Article) -> str:
+        embedder = self.store.embedder
+        return context(article, embedder.count_tokens, embedder.max_tokens)
+
     def _write(self, batch: Sequence[_CutArticle]) -> None:
         if not batch:
             return
         store, passages = self.store, [passage for _, cut in batch for passage in cut]
-        vectors = store.embedder.embed([context(passage.article) + passage.text for passage in passages])
+        vectors = store.embedder.embed(
+            [
+                before + passage.text
+                for article, cut in batch
+                for before in [self._context(article)]
+                for passage in cut
+            ]
+        )
         store.catalog.note_strays([passage.id for passage in passages])
         store.vectors.upsert(passages, vectors)
         store.lexical.replace((), passages)
@@ -134,16 +149,17 @@ class _Run:
         self.on_progress(Progress(len(self.first_source), self.embedded, batch[-1][0].source))
 
     def _prune(self, under: Sequence[Path]) -> int:
-        met = set(self.first_source.values())
-        files_met = {_file_of(source) for source in met}
+        files_met = {_file_of(source) for source in self.first_source.values()}
         unread = {source for skipped in self.skipped for source in (skipped.source, _file_of(skipped.source))}
         vanished = [
             article_id
-            for article_id, source in self.store.catalog.sources()
-            if source not in met
-            and source not in unread
+            for article_id, key, source in self.store.catalog.sources()
+            if key not in self.first_source
             and any(_is_under(Path(_file_of(source)), path) for path in under)
-            and (_file_of(source) in files_met or not Path(_file_of(source)).exists())
+            and (
+                not Path(_file_of(source)).exists()
+                or (_file_of(source) in files_met and source not in unread)
+            )
         ]
         removed = self.store.catalog.remove(vanished)
         self.store.clear_strays()
@@ -157,7 +173,16 @@ def _file_of(source: str) -> str:
 
 
 def _is_under(file: Path, path: Path) -> bool:
-    root = path.absolute()
-    if any(character in str(path) for character in "*?[") and not path.exists():
-        return file.match(str(root)) or any(parent.match(str(root)) for parent in file.parents)
+    root = path.resolve()  # as sources are
+    if glob.has_magic(str(path)) and not path.exists():
+        return any(_fits(above.parts, root.parts) for above in (file, *file.parents))
     return file == root or root in file.parents
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """True if a path's parts fit a pattern's, among which ** stands for any number of parts."""
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return _fits(parts, pattern[1:]) or (bool(parts) and _fits(parts[1:], pattern))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])

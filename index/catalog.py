@@ -59,17 +59,26 @@ class Catalog:
         StoreDamaged if the file is not a catalog."""
         self.path = folder / FILE_NAME
         if not create and not self.path.is_file():
-            raise StoreMissing(f"there is no store at {folder}: make one with newscite index PATH --store {folder}")
+            raise StoreMissing(
+                f"there is no store at {folder}: make one with newscite index PATH --store {folder}"
+            )
         self._lock = threading.RLock()
         folder.mkdir(parents=True, exist_ok=True)
         with self._explaining():
             self._connection = sqlite3.connect(self.path, check_same_thread=False, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            if create:
-                self._connection.executescript(_TABLES)
-            self._connection.execute("SELECT count(*) FROM strays, passages, articles, meta LIMIT 1")
+            try:
+                self._prepare(create)
+            except sqlite3.DatabaseError:
+                self._connection.close()
+                raise
         self._article = lru_cache(maxsize=512)(self._read_article)
+
+    def _prepare(self, create: bool) -> None:
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        if create:
+            self._connection.executescript(_TABLES)
+        self._connection.execute("SELECT count(*) FROM strays, passages, articles, meta LIMIT 1")
 
     def close(self) -> None:
         """Release the file."""
@@ -137,9 +146,9 @@ class Catalog:
         """The fingerprint of every article's content, by the article's key."""
         return dict(self._rows("SELECT key, fingerprint FROM articles"))  # type: ignore[arg-type]  # pairs
 
-    def sources(self) -> list[tuple[str, str]]:
-        """The (id, source) of every article, in order of source."""
-        return self._rows("SELECT id, source FROM articles ORDER BY source, id")  # type: ignore[return-value]
+    def sources(self) -> list[tuple[str, str, str]]:
+        """The (id, key, source) of every article, in order of source."""
+        return self._rows("SELECT id, key, source FROM articles ORDER BY source, id")  # type: ignore[return-value]
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, cut from their articles; ids not in the catalog are left out."""

@@ -10,10 +10,11 @@ a list under "Related", a blurb after "Filed under". A sentence that merely hold
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median
+from itertools import pairwise
 
 from index.boilerplate import BIO, HEADINGS, OPENINGS, PATTERNS
 from index.dates import find_dates
@@ -33,8 +34,12 @@ _SENTENCE_END = re.compile(r"[.!?…؟۔。]['\"”’»)\]]*$")
 _LINE = re.compile(r"[^\r\n]+")
 _OUTER = " \t\xa0\f\v\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTENT = re.compile(rf"[^{_OUTER}](?:.*[^{_OUTER}])?", re.DOTALL)
-_BULLET = re.compile(r"(?:[^\w\s(\[\"'“‘«¿¡#@©$€£—–!<`]|[*•\-])+\s+|#{1,6}\s+|>\s+|[*_]{1,2}(?=\w)|[►▶•·●▪◦➡→👉📷📸🔴]+")
-_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n(?:.*\n)*?[ \t]*\1[ \t]*$", re.MULTILINE)
+_BULLET = re.compile(
+    r"(?:[^\w\s(\[\"'“‘«¿¡#@©$€£—–!<`]|[*•\-])+\s+|#{1,6}\s+|>\s+|[*_]{1,2}(?=\w)|[►▶•·●▪◦➡→👉📷📸🔴]+"
+)
+_FENCE = re.compile(r"```+|~~~+")
+_ASKING = frozenset(["promotion", "bio", "share"])  # these speak to the reader, and quote nobody
+_REPORTED = re.compile(r"\b(?:said|says|told|tweeted|wrote|dijo|señaló|afirmó|قال|قالت)\b")
 _TAIL_MARK = r"\s*[*_]{0,2}\s*[:：.…»›>→]*\s*[*_]{0,2}"
 _SEPARATOR = r"[*_]{0,2}\s*(?::|：|\s[—–|»-]|—|–)\s*\S.*"
 
@@ -62,24 +67,41 @@ def _bio() -> re.Pattern[str]:
     return _compiled(BIO)
 
 
+@cache
+def _date_words() -> re.Pattern[str]:
+    return _compiled(_DATE_WORDS)
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|del|la|and|y|for|von|van|al|bin|in|en|@\w+|[&|/•])"
 _BYLINE = re.compile(
-    r"(?:By|BY|Por|POR|Written by|Story by|From)\s+(?:[^\W\d_a-z][\w.'’-]*|de|del|la|and|y|for|von|van|al|bin|in|en|,|&|\||/|@\w+|\s)+"
+    rf"(?:[Bb]y|BY|[Pp]or|POR|Written by|Story by)\s+(?:{_NAME_WORD}[\s,]+){{0,14}}{_NAME_WORD}"
 )
-_DATE_WORDS = re.compile(
-    r"\b(?:first )?(?:published|posted|updated|last|modified|created|edited|reviewed|update|date|on|at|of|time|edt|est|gmt|utc|ago|just now|now|today|yesterday|"
-    r"seconds?|min(?:ute)?s?|hrs?|hours?|days?|weeks?|months?|read|local|am|pm|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
-    r"publicad[oa]|actualizad[oa]|última|actualización|fecha|creado|modificado|el|a|las?|de|del|hace|horas?|minutos?|d[ií]as?|hoy|ayer|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|"
+_DATE_WORDS = (
+    r"\b(?:first )?(?:published|posted|updated|last|modified|created|edited|reviewed|update|date|on|at|of"
+    r"|time|edt|est|gmt|utc|ago|just now|now|today|yesterday|"
+    r"seconds?|min(?:ute)?s?|hrs?|hours?|days?|weeks?|months?|read|local|am|pm|mon(?:day)?|tues?(?:day)?"
+    r"|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    r"publicad[oa]|actualizad[oa]|última|actualización|fecha|creado|modificado|el|a|las?|de|del|hace|horas?"
+    r"|minutos?|d[ií]as?|hoy|ayer|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|"
     r"hora|h|hrs|lectura|"
-    r"نُ?شرت?|تم النشر|النشر|تاريخ|تاريخ النشر|آخر|تحديث|التحديث|حُ?دث|في|الساعة|منذ|قبل|ساعات|ساعة|ساعتين|دقائق|دقيقة|دقيقتين|يوم|أيام|يومين|اليوم|أمس|بتوقيت|غرينتش|مكة|المكرمة|القدس|القاهرة|"
-    r"(?:ال)?(?:سبت|أحد|احد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)|ص|م|صباحا|مساء|هـ|ميلادي|الموافق|كتب)\b",
+    r"نُ?شرت?|تم النشر|النشر|تاريخ|تاريخ النشر|آخر|تحديث|التحديث|حُ?دث|في|الساعة|منذ|قبل|ساعات|ساعة|ساعتين"
+    r"|دقائق|دقيقة|دقيقتين|يوم|أيام|يومين|اليوم|أمس|بتوقيت|غرينتش|مكة|المكرمة|القدس|القاهرة|"
+    r"(?:ال)?(?:سبت|أحد|احد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)|ص|م|صباحا|مساء|هـ|ميلادي|الموافق|كتب)\b"
+)
+_CLOCK = re.compile(
+    r"(?<![\d.])\d{1,2}[:h]\d\d(?::\d\d)?(?!\d)(?:\s?[ap]\.\s?m\.)?"
+    r"|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:h]\d\d(?::\d\d)?(?!\d)|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
-_AGE = re.compile(r"\b\d+\s?(?:min|hour|hr|h|day|week|month)s? ago\b|\bhace \d+ \w+|(?:منذ|قبل) (?:\d+ )?(?:ساع|دقي|يوم|أيام|أسبوع)", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b\d+\s?(?:min|hour|hr|h|day|week|month)s? ago\b|\bhace \d+ \w+|(?:منذ|قبل) (?:\d+ )?(?:ساع|دقي|يوم"
+    r"|أيام|أسبوع)\w*",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?:source|outlet|publisher|author|writer|url|link|date|published|section|language|image|location|"
     r"fuente|medio|autora?|fecha|enlace|sección|المصدر|الكاتب|التاريخ|الرابط)\s*[:：]\s*\S.*",
@@ -107,22 +129,48 @@ class Line:
 
 
 def boilerplate_masks(text: str, title: str = "") -> tuple[Mask, ...]:
-    """Find what is not prose in `text`; a line that is the `title` is never masked. Sorted, without overlaps."""
-    fences = tuple(Mask(match.start(), match.end(), "code") for match in _FENCE.finditer(text))
-    lines = [line for line in lines_of(text) if all(line.end <= fence.start or fence.end <= line.start for fence in fences)]
-    reasons = _reasons(lines)
-    masks = (
+    """Find what is not prose in `text`; a line that is the `title` is never masked.
+
+    The masks are sorted and don't overlap.
+    """
+    lines = lines_of(text)
+    fences = tuple(_fences(lines))
+    prose = open_lines(lines, fences)
+    masks = tuple(
         Mask(line.start, line.end, reason)
-        for line, reason in zip(lines, reasons, strict=True)
+        for line, reason in zip(prose, _reasons(prose), strict=True)
         if reason and line.text != title
     )
-    return merged(fences, tuple(masks))
+    return merged(fences, masks)
 
 
 def merged(first: tuple[Mask, ...], second: tuple[Mask, ...]) -> tuple[Mask, ...]:
     """Give the masks of `first`, and those of `second` that touch none of them, in order."""
-    kept = [mask for mask in second if all(mask.end <= other.start or other.end <= mask.start for other in first)]
+    kept = [mask for mask in second if not _inside(mask, first)]
     return tuple(sorted([*first, *kept], key=lambda mask: mask.start))
+
+
+def open_lines(lines: Sequence[Line], masks: Sequence[Mask]) -> list[Line]:
+    """The lines that none of `masks`, which are sorted, touches."""
+    return [line for line in lines if not _inside(line, masks)]
+
+
+def _inside(piece: Line | Mask, masks: Sequence[Mask]) -> bool:
+    """True if `piece` overlaps one of `masks`, which are sorted and apart."""
+    after = bisect_left(masks, piece.end, key=lambda mask: mask.start)
+    return after > 0 and masks[after - 1].end > piece.start
+
+
+def _fences(lines: Sequence[Line]) -> Iterator[Mask]:
+    """Blocks of code between two lines of three backticks or tildes; one that is never closed is none."""
+    opened: Line | None = None
+    for line in lines:
+        mark = _FENCE.match(line.text)
+        if opened is None:
+            opened = line if mark else None
+        elif mark and mark[0] == line.text and opened.text.startswith(mark[0]):
+            yield Mask(opened.start, line.end, "code")
+            opened = None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -140,8 +188,13 @@ def _line(text: str, start: int, end: int) -> Line | None:
 
 def _is_wrapped(text: str, pieces: Sequence[tuple[int, int]]) -> bool:
     """True where most lines are followed at once by another and are as long as a screen is wide."""
-    followed = [end - start for (start, end), (after, _) in zip(pieces, pieces[1:], strict=False) if _adjacent(text, end, after)]
-    return len(followed) >= 6 and len(followed) * 2 >= len(pieces) and 45 <= median(followed) and max(followed) <= 100
+    followed = [end - start for (start, end), (after, _) in pairwise(pieces) if _adjacent(text, end, after)]
+    return (
+        len(followed) >= 6
+        and len(followed) * 2 >= len(pieces)
+        and sorted(followed)[len(followed) // 2] >= 45
+        and max(followed) <= 100
+    )
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
@@ -152,7 +205,11 @@ def _paragraphs(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[
     start, end = pieces[0]
     for after, after_end in pieces[1:]:
         # A line well short of the width ends its paragraph, blank line or not.
-        if not _adjacent(text, end, after) or not text[after:after_end].strip() or end - max(start, text.rfind("\n", 0, end) + 1) < 40:
+        if (
+            not _adjacent(text, end, after)
+            or not text[after:after_end].strip()
+            or end - max(start, text.rfind("\n", 0, end) + 1) < 40
+        ):
             yield start, end
             start = after
         end = after_end
@@ -194,7 +251,7 @@ def _by_words(line: str) -> str:
             if pattern.fullmatch(line):
                 return reason
     for reason, pattern in _patterns():
-        if pattern.fullmatch(line):
+        if pattern.fullmatch(line) and not (reason in _ASKING and _REPORTED.search(line)):
             return reason
     return "byline" if _is_byline(line) else ""
 
@@ -212,7 +269,7 @@ def _is_date_line(line: str) -> bool:
     without = _without_dates(line)
     if without == line and not _AGE.search(line):
         return False
-    left = _DATE_WORDS.sub("", _AGE.sub("", without))
+    left = _date_words().sub("", _AGE.sub("", without))
     return not any(character.isalpha() for character in left)
 
 
@@ -233,13 +290,20 @@ def _mark_header(lines: Sequence[Line], reasons: list[str]) -> None:
 
 def _mark_lists(lines: Sequence[Line], reasons: list[str]) -> None:
     """The headlines under "Related" and the like. Before the first prose they would be the article's own."""
-    first_prose = next((index for index, line in enumerate(lines) if line.is_prose and not reasons[index]), len(lines))
+    first_prose = next(
+        (index for index, line in enumerate(lines) if line.is_prose and not reasons[index]), len(lines)
+    )
     for index, line in enumerate(lines):
-        if index > first_prose and reasons[index] == "related" and _is_heading(line.text):
-            for below in range(index + 1, min(index + 1 + _LONGEST_LIST, len(lines))):
-                if not lines[below].is_headline:
-                    break
-                reasons[below] = reasons[below] or "related"
+        if index > first_prose and reasons[index] == "related":
+            _mark_headlines(lines, reasons, index, bulleted_only=not _is_heading(line.text))
+
+
+def _mark_headlines(lines: Sequence[Line], reasons: list[str], heading: int, *, bulleted_only: bool) -> None:
+    for below in range(heading + 1, min(heading + 1 + _LONGEST_LIST, len(lines))):
+        bulleted = _BULLET.match(lines[below].text)
+        if not lines[below].is_headline or (bulleted_only and not bulleted):
+            return
+        reasons[below] = reasons[below] or "related"
 
 
 def _is_heading(line: str) -> bool:
@@ -272,5 +336,9 @@ def _mark_words(lines: Sequence[Line], reasons: list[str], heading: int) -> None
 def _mark_bios(lines: Sequence[Line], reasons: list[str]) -> None:
     open_lines = [index for index, reason in enumerate(reasons) if not reason]
     for index in open_lines[-_LAST_LINES:]:
-        if len(open_lines) > _LAST_LINES and len(lines[index].text) <= _LONGEST and _bio().fullmatch(lines[index].text):
+        if (
+            len(open_lines) > _LAST_LINES
+            and len(lines[index].text) <= _LONGEST
+            and _bio().fullmatch(lines[index].text)
+        ):
             reasons[index] = "bio"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
 
 _YEARS = range(1600, 2101)  # outside it a date is a slip or a placeholder such as 0001-01-01
 _MONTHS = (
@@ -33,20 +33,29 @@ _MONTH_OF = {
     name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
 _MONTH = "|".join(re.escape(name) for name in sorted(_MONTH_OF, key=len, reverse=True))
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?|[صم](?!\w)))?"
+_CLOCK = (
+    r"(?P<hour>[01]?\d"
+    r"|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?"
+    r"|[صم](?!\w)))?"
+)
 _HOUR_ONLY = r"(?P<bare_hour>1[0-2]|0?[1-9])\s?(?P<bare_half>[ap]\.?m\b\.?)"
-_ZONE = r"(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|Z|hora peninsular|بتوقيت غرينتش|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?![\w])\)?)?"
+_ZONE = (
+    r"(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|Z|hora peninsular|بتوقيت غرينتش|(?:UTC"
+    r"|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?![\w])\)?)?"
+)
 _BETWEEN = r"(?:\s*[,،|–—•·-]\s*|\s+)(?:at\s+|a\s+las?\s+|الساعة\s+)?"
 _TIME = rf"(?:{_BETWEEN}(?:{_CLOCK}|{_HOUR_ONLY}){_ZONE})?"
-_DATE = re.compile(
+_DATE = (
     r"(?<![\w/.-])(?:"
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?:[T ](?P<iso_clock>\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?))?(?![\w-])"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|ro)?\s?(?:of\s|de\s|del\s|[-/\s])?(?P<month>{_MONTH})\.?(?:\s?,\s?|\s?/\s?|\sdel?\s|[-\s])(?P<year>\d{{4}})(?!\d){_TIME}"
-    rf"|(?P<month_first>{_MONTH})\.?\s(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year_last>\d{{4}})(?!\d){_TIME.replace('?P<', '?P<us_')}"
+    rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?:[T ](?P<iso_clock>\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:\s?(?:Z|UTC"
+    rf"|GMT|[+-]\d\d:?\d\d))?))?(?![\w-])"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|ro)?\s?(?:of\s|de\s|del\s"
+    rf"|[-/\s])?(?P<month>{_MONTH})\.?(?:\s?,\s?|\s?/\s?|\sdel?\s|[-\s])(?P<year>\d{{4}})(?!\d){_TIME}"
+    rf"|(?P<month_first>{_MONTH})\.?\s(?P<day_second>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?,?\s(?P<year_last>\d{{4}})(?!\d){_TIME.replace('?P<', '?P<us_')}"
     r"|(?P<year_first>\d{4})(?P<mark>[/.]?)(?P<month_number>\d\d)(?P=mark)(?P<day_last>\d\d)(?![\d-])"
     r"|(?P<one>\d{1,2})[/.-](?P<other>\d{1,2})[/.-](?P<numeric_year>\d{4})(?!\d)"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _OFFSETS = {
     **dict.fromkeys(["UTC", "GMT", "Z", "بتوقيت غرينتش", "WET"], 0),
@@ -54,7 +63,12 @@ _OFFSETS = {
     **{"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "SAST": 2, "JST": 9, "AEST": 10, "AEDT": 11},
 }
 _PLACES = {
-    **{"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"},
+    **{
+        "ET": "America/New_York",
+        "CT": "America/Chicago",
+        "MT": "America/Denver",
+        "PT": "America/Los_Angeles",
+    },
     "HORA PENINSULAR": "Europe/Madrid",
 }
 _NUMERIC_ZONE = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
@@ -78,7 +92,7 @@ def find_date(line: str) -> FoundDate | None:
 def find_dates(line: str) -> Iterator[FoundDate]:
     """Give every full date written in `line`, in order."""
     plain = line.translate(_EASTERN_DIGITS)  # a character for a character, so that offsets hold
-    for match in _DATE.finditer(plain):
+    for match in _date_pattern().finditer(plain):
         iso = _iso_of(match)
         if iso:
             yield FoundDate(match.start(), match.end(), iso)
@@ -86,9 +100,9 @@ def find_dates(line: str) -> Iterator[FoundDate]:
 
 def iso_from_seconds(seconds: float) -> str:
     """Give a count of seconds (or, where it is that large, milliseconds) since 1970 as ISO 8601, or ""."""
-    if abs(seconds) > 1e11:  # as seconds, past the year 5000
-        seconds /= 1000
     try:
+        if abs(seconds) > 1e11:  # as seconds, past the year 5000
+            seconds /= 1000
         return _checked(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError):
         return ""
@@ -107,6 +121,11 @@ def iso_from_text(value: str) -> str:
     if found is None:
         return _other_language(value)
     return found.iso
+
+
+@cache  # compiled at the first date, for importing must be quick
+def _date_pattern() -> re.Pattern[str]:
+    return re.compile(_DATE, re.IGNORECASE)
 
 
 def _iso_of(match: re.Match[str]) -> str:
@@ -157,7 +176,9 @@ def _with_clock(day: date, match: re.Match[str], prefix: str) -> str:
         hour, half = match[prefix + "bare_hour"], match[prefix + "bare_half"]
     if not hour:
         return _checked(day)
-    clock = time(_hour_of_day(int(hour), half), int(match[prefix + "minute"] or 0), int(match[prefix + "second"] or 0))
+    clock = time(
+        _hour_of_day(int(hour), half), int(match[prefix + "minute"] or 0), int(match[prefix + "second"] or 0)
+    )
     return _checked(datetime.combine(day, clock, _zone_of(match[prefix + "zone"], day)))
 
 
@@ -184,6 +205,8 @@ def _zone_of(name: str | None, day: date) -> tzinfo | None:
 
 
 def _offset_at(place: str, day: date) -> tzinfo | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         offset = datetime.combine(day, time(12), ZoneInfo(place)).utcoffset()
     except ZoneInfoNotFoundError:
@@ -204,7 +227,11 @@ def _other_language(value: str) -> str:
     try:
         moment = dateparser.parse(
             value,
-            settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
+            settings={
+                "STRICT_PARSING": True,
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],
+            },
         )
     except Exception:  # a field of someone's file must not stop the reading, whatever the parser makes of it
         return ""

@@ -8,7 +8,6 @@ import hashlib
 import logging
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -56,19 +55,24 @@ class SentenceTransformerEmbedder:
         self._name = model
         self.identity = identity
         self.languages = languages
+        self._loaded: SentenceTransformer | None = None
         self._lock = threading.RLock()  # the tokenizer can't be borrowed twice at once
 
-    @cached_property
+    @property
     def _model(self) -> "SentenceTransformer":
-        with self._lock:
-            return _load(self._name)
+        if self._loaded is None:
+            with self._lock:  # several threads may ask first at once; it is loaded for all of them
+                self._loaded = self._loaded or _load(self._name)
+        return self._loaded
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
-            raise InputError(f"the embedding model {self._name!r} gives no fixed vector length: choose another")
+            raise InputError(
+                f"the embedding model {self._name!r} gives no fixed vector length: choose another"
+            )
         return int(dimension)
 
     @property
@@ -80,7 +84,9 @@ class SentenceTransformerEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text, special ones left out."""
         with self._lock:
-            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+            encoded = self._model.tokenizer(
+                list(texts), add_special_tokens=False, truncation=False, verbose=False
+            )
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str]) -> Vectors:

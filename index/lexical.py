@@ -110,8 +110,7 @@ class LexicalIndex:
             word
             for token in question.split()
             for word in _letters(token)
-            if (word.isupper() and len(word) > 1 and not shouted)
-            or word.casefold() not in empty_words
+            if (word.isupper() and len(word) > 1 and not shouted) or word.casefold() not in empty_words
         )
         return list(dict.fromkeys(self.words(kept, field)))
 

@@ -179,8 +179,8 @@ class Hit:
 
 
 def outlet_key(outlet: str) -> str:
-    """The form in which outlets are compared: letter case and outer space don't matter."""
-    return " ".join(outlet.casefold().split())
+    """The form in which outlets are compared: letter case, spacing and a leading "The" don't matter."""
+    return " ".join(outlet.casefold().split()).removeprefix("the ")
 
 
 @dataclass(frozen=True)

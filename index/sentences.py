@@ -48,6 +48,11 @@ def sentence_spans(article: Article) -> list[SentenceSpan]:
     return sentences
 
 
+def is_blank(text: str, start: int, end: int) -> bool:
+    """True if `text[start:end]` is empty or only white space and direction marks."""
+    return start == end or _OUTER.fullmatch(text, start, end) is not None
+
+
 def _cut_sentences(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     import sentencex
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index.schema import Article, Passage
-from index.sentences import SentenceSpan, sentence_spans
+from index.sentences import SentenceSpan, is_blank, sentence_spans
 
 SPLITTER = "sentences-1"  # part of a store's identity: change it when passages would be cut differently
 CONTEXT_CHARACTERS = 200
@@ -18,10 +18,17 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 _Counted = tuple[SentenceSpan, int]
 
 
-def context(article: Article) -> str:
-    """What the embedder reads before a passage: headline and day, each on a line of its own."""
-    lines = (article.title[:CONTEXT_CHARACTERS].strip(), article.published[:10])
-    return "".join(f"{line}\n" for line in lines if line)
+def context(article: Article, count_tokens: CountTokens, max_tokens: int) -> str:
+    """What the embedder reads before a passage: headline and day, each on a line of its own.
+
+    It takes at most half of the model's room, whatever it costs in tokens: a longer headline is cut.
+    """
+    title = article.title[:CONTEXT_CHARACTERS].strip()
+    while True:
+        lines = "".join(f"{line}\n" for line in (title, article.published[:10]) if line)
+        if not title or count_tokens([lines])[0] <= max_tokens // 2:
+            return lines
+        title = title[: len(title) // 2].strip()
 
 
 def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
@@ -33,7 +40,7 @@ def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> list[
     sentences = sentence_spans(article)
     if not sentences:
         return []
-    room = max_tokens - count_tokens([context(article)])[0]
+    room = max_tokens - count_tokens([context(article, count_tokens, max_tokens)])[0]
     tokens = count_tokens([article.text[sentence.start : sentence.end] for sentence in sentences])
     fitted = [
         piece
@@ -66,7 +73,7 @@ def _cut_words(text: str, start: int, end: int, target: int) -> Iterator[tuple[i
         space = max(text.rfind(" ", start + target // 2, cut), text.rfind("\n", start + target // 2, cut))
         if space > start:
             cut = space
-        while cut > start + 1 and unicodedata.combining(text[cut]):
+        while cut > start + (target + 1) // 2 and unicodedata.combining(text[cut]):
             cut -= 1
         yield start, cut
         start = cut
@@ -77,11 +84,11 @@ def _cut_words(text: str, start: int, end: int, target: int) -> Iterator[tuple[i
 
 
 def _blocks(article: Article, sentences: Sequence[_Counted]) -> Iterator[list[list[_Counted]]]:
-    """Stretches without a mask inside, each a list of paragraphs, each a list of sentences."""
+    """Stretches that a passage may lie in, each a list of paragraphs, each a list of sentences."""
     block: list[list[_Counted]] = []
     for sentence, count in sentences:
         previous = block[-1][-1][0] if block else None
-        if previous and not article.is_open(previous.start, sentence.end):
+        if previous and _apart(article, previous, sentence):
             yield block
             block, previous = [], None
         if previous is None or sentence.paragraph != previous.paragraph:
@@ -89,6 +96,16 @@ def _blocks(article: Article, sentences: Sequence[_Counted]) -> Iterator[list[li
         block[-1].append((sentence, count))
     if block:
         yield block
+
+
+def _apart(article: Article, left: SentenceSpan, right: SentenceSpan) -> bool:
+    """True if no passage may hold both: a mask or a row of signs lies between them, or nothing at all
+    where a word was cut, whose halves may be more tokens together than apart."""
+    return (
+        not article.is_open(left.start, right.end)
+        or not is_blank(article.text, left.end, right.start)
+        or (left.end == right.start and not left.complete)
+    )
 
 
 def _pack(blocks: Iterable[list[list[_Counted]]], room: int) -> Iterator[tuple[int, int]]:

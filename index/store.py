@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,9 +35,12 @@ class Store:
         """Open the store in `folder`; with `create`, make an empty one where there is none."""
         self.folder = folder
         self.embedder = embedder
-        self.catalog = Catalog(folder, create=create)
-        self._check_identity(create)
-        self.vectors, self.lexical = _open_parts(folder)
+        with ExitStack() as opened:  # closes what is open already, should a later part fail
+            self.catalog = opened.enter_context(closing(Catalog(folder, create=create)))
+            self._check_identity(create)
+            self.vectors = opened.enter_context(closing(_open_part("vectors", folder, VectorIndex)))
+            self.lexical = _open_part("lexical", folder, LexicalIndex)
+            opened.pop_all()
         self._generation = self.catalog.generation()
         self._refresh_lock = threading.Lock()
 
@@ -49,7 +52,6 @@ class Store:
             return
         for part, wanted in identity.items():
             if (found := made_with.get(part, "nothing")) != wanted:
-                self.catalog.close()
                 raise StoreMismatch(
                     f"the store {self.folder} was made with {part} {found!r}, not {wanted!r}: "
                     "set NEWSCITE_EMBEDDING_MODEL to what made it, or index again into another --store"
@@ -89,9 +91,10 @@ class Store:
                 f"another process is writing to the store {self.folder}: wait until it is done, or use another --store"
             ) from None
         try:
+            self.refresh()  # what another process wrote before must not be written over from a stale graph
             yield
-        finally:
             self._generation = self.catalog.generation()
+        finally:
             lock.release()
 
     def clear_strays(self) -> None:
@@ -102,10 +105,6 @@ class Store:
         self.vectors.remove(strays)
         self.lexical.replace(strays, ())
         self.catalog.forget_strays(strays)
-
-
-def _open_parts(folder: Path) -> tuple[VectorIndex, LexicalIndex]:
-    return _open_part("vectors", folder, VectorIndex), _open_part("lexical", folder, LexicalIndex)
 
 
 def _open_part(name: str, folder: Path, opener: Callable[[Path], _Part]) -> _Part:

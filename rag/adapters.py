@@ -34,7 +34,9 @@ class PipelineRetriever(BaseRetriever):
     k: int = 10
     filter: Filter = Filter()
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         documents = []
         for hit in self.pipeline.search(query, k=self.k, filter=self.filter):
             fields = hit.to_dict()

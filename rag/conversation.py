@@ -9,7 +9,22 @@ from rag.schema import Turn
 
 MAX_QUESTION = 2000  # characters
 _LEANS = {
-    "en": {"he", "she", "they", "him", "her", "them", "his", "their", "its", "it", "that", "this", "those", "there"},
+    "en": {
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "its",
+        "it",
+        "that",
+        "this",
+        "those",
+        "there",
+    },
     "es": {"él", "ella", "ellos", "ellas", "eso", "esto", "lo", "la", "su", "sus", "allí", "ahí"},
     "ar": {"هو", "هي", "هم", "ذلك", "هذا", "هذه", "تلك", "هناك"},
 }
@@ -43,11 +58,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     folded = [word.casefold() for word in words]
     content = [word for word in folded if word not in STOPWORDS[language]]
     names = [word for word in words[1:] if word[0].isupper() and word.casefold() not in STOPWORDS[language]]
-    leans = (
-        folded[0] in _OPENERS
-        or len(content) <= 1
-        or (not names and bool(_LEANS[language] & set(folded)))
-    )
+    leans = folded[0] in _OPENERS or len(content) <= 1 or (not names and bool(_LEANS[language] & set(folded)))
     if not leans:
         return question
     return f"{standalone(history[-1].question, history[:-1])[-MAX_QUESTION:]} {question}"

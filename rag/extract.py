@@ -86,4 +86,6 @@ def _why_not(evidence: Sequence[Evidence], articles: int) -> str:
         return f"None of the {articles:,} indexed articles passes the filter and shares a word with the question."
     nearest = evidence[0].passage.article
     named = f"“{nearest.title}” ({nearest.outlet})" if nearest.title and nearest.outlet else who(nearest)
-    return f"I found no answer in the {articles:,} indexed articles. The nearest, {named}, does not answer it."
+    return (
+        f"I found no answer in the {articles:,} indexed articles. The nearest, {named}, does not answer it."
+    )

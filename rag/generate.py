@@ -19,7 +19,7 @@ from rag.support import unsupported_because
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MAX_SHOWN = 40  # sentences put before the model
+MAX_SHOWN = 24  # sentences put before the model
 _MAX_CITED = 4  # numbers kept of one sentence
 _MARKERS = re.compile(r"\s*((?:\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\]\s*)+)")
 _NO_ANSWER = "NO ANSWER"
@@ -73,12 +73,16 @@ def generate(
         raise ChatModelError("the chat model found no answer")
     claims, dropped = _verified(written, shown)
     if not claims:
-        raise ChatModelError(f"the chat model wrote nothing that its citations support ({_count(dropped)} left out)")
+        raise ChatModelError(
+            f"the chat model wrote nothing that its citations support ({_count(dropped)} left out)"
+        )
     reason = f"{_count(dropped)} of the chat model left out: {dropped[0]}." if dropped else ""
     return Draft(tuple(claims), reason, "partial" if dropped else "answered", confidence)
 
 
-def _ask(model: "BaseChatModel", question: str, shown: Sequence[ScoredSentence], history: Sequence[Turn]) -> str:
+def _ask(
+    model: "BaseChatModel", question: str, shown: Sequence[ScoredSentence], history: Sequence[Turn]
+) -> str:
     from langchain_core.output_parsers import StrOutputParser
     from langchain_core.prompts import ChatPromptTemplate
 
@@ -119,11 +123,17 @@ def _verified(written: str, shown: Sequence[ScoredSentence]) -> tuple[list[Claim
     dropped: list[str] = []
     for text, numbers in _pointed(written):
         cited = [shown[number - 1] for number in numbers if 1 <= number <= len(shown)][:_MAX_CITED]
-        why = unsupported_because(text, [sentence.span for sentence in cited]) if cited else "it cites nothing given"
+        why = (
+            unsupported_because(text, [sentence.span for sentence in cited])
+            if cited
+            else "it cites nothing given"
+        )
         if why:
             dropped.append(why)
         else:
-            claims.append(Claim(text, tuple(Evidenced(sentence.span, sentence.passage) for sentence in cited)))
+            claims.append(
+                Claim(text, tuple(Evidenced(sentence.span, sentence.passage) for sentence in cited))
+            )
     return claims, dropped
 
 

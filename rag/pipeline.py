@@ -104,9 +104,7 @@ class Pipeline:
             yield Wrote(sentence)
         yield Finished(answer)
 
-    def search(
-        self, question: str, *, k: int = 10, filter: Filter = NO_FILTER, as_of: str = ""
-    ) -> list[Hit]:
+    def search(self, question: str, *, k: int = 10, filter: Filter = NO_FILTER, as_of: str = "") -> list[Hit]:
         """The `k` passages most likely to answer, best first. Raises InputError as `answer` does."""
         if k < 1:
             raise InputError(f"k is {k}: ask for one passage at least")

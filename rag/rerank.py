@@ -24,8 +24,8 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 
 @dataclass(frozen=True)
 class ScoredSentence:
-    """A sentence of a passage. `score` is in [0, 1]; `vector` is its unit vector; a heading is not
-    `quotable`, as it says nothing by itself."""
+    """A sentence of a passage. `score` is in [0, 1]; `vector` is its unit vector; a heading or
+    a question is not `quotable`, as it says nothing by itself."""
 
     span: Span
     passage: Passage
@@ -87,8 +87,15 @@ def _sentences(passage: Passage) -> list[tuple[Span, bool]]:
     for sentence in sentence_spans(passage.article):
         if sentence.start < passage.end and passage.start < sentence.end:
             span = Span(passage.article, max(sentence.start, passage.start), min(sentence.end, passage.end))
-            found.append((span, sentence.complete or _is_more_than_heading(span)))
+            found.append((span, _says_something(span, sentence.complete)))
     return found
+
+
+def _says_something(span: Span, complete: bool) -> bool:
+    """False for a heading, and for a question: neither answers anything."""
+    if span.text.rstrip("”’\"'»").endswith(("?", "؟")):
+        return False
+    return complete or _is_more_than_heading(span)
 
 
 def _is_more_than_heading(span: Span) -> bool:

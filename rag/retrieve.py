@@ -26,7 +26,10 @@ def retrieve(
     lexical = store.lexical.search(question, DEPTH, filter)
     cosines |= store.vectors.cosines(matcher.vector, [found for found in lexical if found not in cosines])
     candidates = [
-        Candidate(passage, matcher.match(cosines.get(passage_id, 0.0), _with_title(passage), passage.article.language))
+        Candidate(
+            passage,
+            matcher.match(cosines.get(passage_id, 0.0), _with_title(passage), passage.article.language),
+        )
         for passage_id, passage in store.catalog.passages(cosines).items()
         if not _is_later(passage, as_of)
     ]

@@ -19,7 +19,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
     store: Path = Field(default_factory=default_store, description="the folder of the store")
-    embedding_model: str = Field("", description="a sentence-transformers name or folder; empty: the shipped one")
+    embedding_model: str = Field(
+        "", description="a sentence-transformers name or folder; empty: the shipped one"
+    )
     chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
     chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")
     chat_key: SecretStr = Field(SecretStr(""), description="the key of that server, if it wants one")

@@ -58,7 +58,7 @@ def _names(sentence: str) -> list[str]:
     found = []
     for word in _WORD.finditer(sentence):
         before = sentence[: word.start()].rstrip()
-        opens = not before or before[-1] in ".!?:“\"«‘("
+        opens = not before or before[-1] in '.!?:“"«‘('
         if word.group()[0].isupper() and not opens:
             found.append(re.sub(r"[’']s$", "", word.group()))
     return found

@@ -5,6 +5,7 @@ stderr, and every error of newscite's own is one line there, with exit status 1.
 imported inside the commands, so that `--help` is instant.
 """
 
+import io
 import json
 import os
 import sys
@@ -36,23 +37,32 @@ app = typer.Typer(
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="The store's folder. [default: NEWSCITE_STORE, else your data folder]"),
+    typer.Option(
+        "--store", metavar="DIR", help="The store's folder. [default: NEWSCITE_STORE, else your data folder]"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a result.")]
-QuestionArgument = Annotated[str | None, typer.Argument(help="The question.", show_default=False)]
+QuestionArgument = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help="The question.", show_default=False)
+]
 InputOption = Annotated[
     Path | None,
     typer.Option("--input", metavar="FILE", help="A file of questions: text, one a line, or JSON Lines."),
 ]
-OutletOption = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be repeated.")]
+OutletOption = Annotated[
+    list[str] | None, typer.Option("--outlet", metavar="NAME", help="Only this outlet; may be repeated.")
+]
 SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="Only articles from this day on.")]
 UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
-LanguageOption = Annotated[str, typer.Option("--language", metavar="CODE", help="Only this language: en, es, ar …")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="Only this language: en, es, ar …")
+]
 
 
 def main() -> None:
     """Run the command; an error of newscite's own becomes one line on stderr and exit status 1."""
     _quiet_libraries()
+    _print_anything()
     _add_commands()
     try:
         app()
@@ -72,6 +82,12 @@ def _quiet_libraries() -> None:
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _print_anything() -> None:
+    """News has letters that a terminal's encoding may lack: they become question marks, not an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _add_commands() -> None:
@@ -98,9 +114,15 @@ def index(
     settings = read_settings()
     folder = store or settings.store
     articles = read_paths(paths, max_bytes=settings.max_file_mb * 1024**2)
-    with Store(folder, load_embedder(settings.embedding_model), create=True) as opened, _progress_bar() as progress:
+    with (
+        Store(folder, load_embedder(settings.embedding_model), create=True) as opened,
+        _progress_bar() as progress,
+    ):
         report = index_articles(
-            opened, articles, prune_under=[Path(path) for path in paths] if prune else (), on_progress=progress
+            opened,
+            articles,
+            prune_under=[Path(path) for path in paths] if prune else (),
+            on_progress=progress,
         )
     if not json_output:
         print_report(report, folder)
@@ -112,6 +134,7 @@ def index(
 @app.command()
 def ask(
     question: QuestionArgument = None,
+    *,
     input_file: InputOption = None,
     store: StoreOption = None,
     outlet: OutletOption = None,
@@ -123,20 +146,23 @@ def ask(
     """Answer a question, or a file of them, from the indexed articles."""
     from ui.terminal import print_answer
 
-    filter = _filter(outlet, since, until, language)
+    default = _filter(outlet, since, until, language)
 
     def answer(pipeline: "Pipeline", asked: "Asked") -> None:
-        result = pipeline.answer(asked.question, history=asked.history, filter=asked.filter, as_of=asked.as_of)
+        result = pipeline.answer(
+            asked.question, history=asked.history, filter=asked.filter, as_of=asked.as_of
+        )
         _print_json(result.to_dict()) if json_output else print_answer(result)
 
-    _for_each_question(question, input_file, filter, store, answer)
+    _for_each_question(question, input_file, default, store, answer)
 
 
 @app.command()
 def search(
     question: QuestionArgument = None,
+    *,
     input_file: InputOption = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, help="How many passages.")] = 10,
     store: StoreOption = None,
     outlet: OutletOption = None,
     since: SinceOption = "",
@@ -145,23 +171,27 @@ def search(
     json_output: JsonOption = False,
 ) -> None:
     """Show the passages that best match a question, or each of a file of them."""
+    from rag.conversation import MAX_QUESTION, standalone
     from ui.terminal import print_hits
 
-    filter = _filter(outlet, since, until, language)
+    default = _filter(outlet, since, until, language)
 
     def find(pipeline: "Pipeline", asked: "Asked") -> None:
-        hits = pipeline.search(asked.question, k=k, filter=asked.filter, as_of=asked.as_of)
+        whole = standalone(asked.question, asked.history)[-MAX_QUESTION:]
+        hits = pipeline.search(whole, k=k, filter=asked.filter, as_of=asked.as_of)
         if json_output:
             _print_json({"question": asked.question, "hits": [hit.to_dict() for hit in hits]})
         else:
             print_hits(asked.question, hits)
 
-    _for_each_question(question, input_file, filter, store, find)
+    _for_each_question(question, input_file, default, store, find)
 
 
 @app.command()
 def show(
-    article_id: Annotated[str, typer.Argument(help="The article's id, as list and ask give it.")],
+    article_id: Annotated[
+        str, typer.Argument(metavar="ARTICLE_ID", help="The article's id, as list and ask give it.")
+    ],
     store: StoreOption = None,
     json_output: JsonOption = False,
 ) -> None:
@@ -171,7 +201,9 @@ def show(
     with _catalog(store) as catalog:
         article = catalog.article(article_id)
     if article is None:
-        raise InputError(f"there is no article {article_id!r} in the store: newscite list shows those there are")
+        raise InputError(
+            f"there is no article {article_id!r} in the store: newscite list shows those there are"
+        )
     _print_json(article.to_dict()) if json_output else print_article(article)
 
 
@@ -185,7 +217,9 @@ def list_articles(store: StoreOption = None, json_output: JsonOption = False) ->
             print_articles(catalog.articles())
             return
         for article in catalog.articles():
-            _print_json({name: value for name, value in article.to_dict().items() if name not in ("text", "masks")})
+            _print_json(
+                {name: value for name, value in article.to_dict().items() if name not in ("text", "masks")}
+            )
 
 
 @app.command()
@@ -217,7 +251,11 @@ def stats(store: StoreOption = None, json_output: JsonOption = False) -> None:
 
     with _catalog(store) as catalog:
         found, made_with = catalog.stats(), catalog.meta()
-        fields = {**asdict(found), "store": str(catalog.path.parent), "embedder": made_with.get("embedder", "")}
+        fields = {
+            **asdict(found),
+            "store": str(catalog.path.parent),
+            "embedder": made_with.get("embedder", ""),
+        }
     _print_json(fields) if json_output else print_stats(found, fields["store"], fields["embedder"])
 
 
@@ -250,16 +288,22 @@ def extract(
 @app.command()
 def chat(
     store: StoreOption = None,
-    host: Annotated[str, typer.Option("--host", help="The address to serve on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to serve on.")] = 7860,
-    sample: Annotated[bool, typer.Option("--sample", help="Index the shipped sample if the store is empty.")] = False,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="The address to serve on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="The port to serve on.")
+    ] = 7860,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Index the shipped sample if the store is empty.")
+    ] = False,
 ) -> None:
     """Open the chat page."""
     from index.sample import index_sample
     from rag import open_pipeline
-    from ui.chat import check_port, serve
+    from ui.chat import check_address, serve
 
-    check_port(host, port)
+    check_address(host, port)
     with open_pipeline(store, create=True) as pipeline:
         if sample and not pipeline.stats().articles:
             typer.echo("The store is empty: indexing the sample articles.", err=True)
@@ -293,7 +337,10 @@ def _for_each_question(
     store: Path | None,
     act: Callable[["Pipeline", "Asked"], None],
 ) -> None:
-    """Do `act` for the question, or for each line of the file; a bad line is reported and the rest goes on."""
+    """Do `act` for the question, or for each line of the file.
+
+    `filter` holds where a line says nothing of its own; a bad line is reported and the rest goes on.
+    """
     from rag import open_pipeline
     from rag.conversation import check_question
     from ui.questions import Asked, read_questions
@@ -320,7 +367,12 @@ def _for_each_question(
 
 
 def _print_json(fields: dict[str, Any]) -> None:
-    typer.echo(json.dumps(fields, ensure_ascii=False))
+    line = json.dumps(fields, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        line = json.dumps(fields)
+    typer.echo(line)
 
 
 @contextmanager
@@ -336,8 +388,7 @@ def _progress_bar() -> Iterator[Callable[["Progress"], None]]:
 
         def update(progress: "Progress") -> None:
             name = Path(progress.source).name
-            bar.update(
-                task, description=f"{progress.articles:,} articles read, {progress.passages:,} passages indexed · {name}"
-            )
+            counts = f"{progress.articles:,} articles read, {progress.passages:,} passages indexed"
+            bar.update(task, description=f"{counts} · {name}")
 
         yield update

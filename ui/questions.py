@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
-from index.schema import Filter
+from index.schema import Filter, parse_moment
 from rag.conversation import check_question
 from rag.schema import Turn
 
@@ -27,8 +27,8 @@ class Asked:
 def read_questions(path: Path, filter: Filter) -> Iterator[Asked | InputError]:
     """The questions in `path`, in order; an unusable line gives its error instead, naming file and line.
 
-    What a line says comes before `filter`. Blank lines are passed over. Raises InputError if the file
-    can't be read.
+    What a line says comes before `filter`. Blank lines are passed over. Raises InputError at once if the
+    file can't be read or holds no line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -36,12 +36,18 @@ def read_questions(path: Path, filter: Filter) -> Iterator[Asked | InputError]:
         raise InputError(f"{path} can't be read ({error.strerror}): give a file of questions") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 text: save it as UTF-8") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield _asked(line.strip(), filter)
-            except InputError as error:
-                yield InputError(f"{path} line {number}: {error}")
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if not lines:
+        raise InputError(f"{path} holds no question: write one a line")
+    return _each(path, lines, filter)
+
+
+def _each(path: Path, lines: list[tuple[int, str]], filter: Filter) -> Iterator[Asked | InputError]:
+    for number, line in lines:
+        try:
+            yield _asked(line, filter)
+        except InputError as error:
+            yield InputError(f"{path} line {number}: {error}")
 
 
 def _asked(line: str, filter: Filter) -> Asked:
@@ -61,15 +67,27 @@ def _asked(line: str, filter: Filter) -> Asked:
             until=_text(row, "until") or filter.until,
             language=_text(row, "language") or filter.language,
         ),
-        _text(row, "as_of"),
+        _moment(row, "as_of"),
         _history(row.get("history")),
     )
 
 
 def _text(row: dict[str, Any], field: str) -> str:
-    value = row.get(field) or ""
+    value = row.get(field)
+    if value is None:
+        return ""
     if not isinstance(value, str):
         raise InputError(f"{field} is {value!r}: write it as text")
+    return value.strip()
+
+
+def _moment(row: dict[str, Any], field: str) -> str:
+    value = _text(row, field)
+    try:
+        if value:
+            parse_moment(value)
+    except ValueError:
+        raise InputError(f"{field} {value!r} is not a date: write it as 2026-01-17") from None
     return value
 
 
@@ -85,10 +103,9 @@ def _history(value: Any) -> tuple[Turn, ...]:
     """Earlier turns, as [{"question", "answer"}], or just the earlier questions as text."""
     turns = []
     for turn in value if isinstance(value, list) else [value] if value else []:
-        if isinstance(turn, str):
-            turns.append(Turn(turn))
-        elif isinstance(turn, dict) and isinstance(turn.get("question"), str):
-            turns.append(Turn(turn["question"], str(turn.get("answer") or "")))
-        else:
+        row = {"question": turn} if isinstance(turn, str) else turn
+        asked = row.get("question") if isinstance(row, dict) else None
+        if not isinstance(asked, str) or not any(character.isalnum() for character in asked):
             raise InputError(f'history holds {turn!r}: write [{{"question": …, "answer": …}}]')
+        turns.append(Turn(asked, str(row.get("answer") or "")))
     return tuple(turns)

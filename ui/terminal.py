@@ -1,53 +1,77 @@
 """What a person sees in a terminal. Article text is printed as text: never as markup or control codes."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from index.build import Report
 from index.catalog import Stats
 from index.schema import Article, Hit
 from index.sources import Skipped
-from rag.attribution import day_in_words, who
+from rag.attribution import day_in_words
 from rag.schema import Answer, Citation
 
 _SHOWN_SKIPPED = 20
-_WIDTH = 100
+_WIDTH = 100  # columns: longer lines are hard to read
+_INDENT = 4
+_LABEL = 11  # columns for the name of a fact
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 def _console(*, stderr: bool = False) -> Console:
     console = Console(stderr=stderr, highlight=False)
-    if console.width > _WIDTH:
-        console.width = _WIDTH
+    console.width = min(console.width, _WIDTH)
     return console
 
 
 def plain(text: str) -> str:
-    """The text without control characters, which could drive the terminal; line ends and tabs stay."""
+    """The text without what could drive the terminal; line ends and tabs stay.
+
+    Control characters go; lone surrogates, which no terminal can show, become U+FFFD.
+    """
     return "".join(
-        character
+        "\N{REPLACEMENT CHARACTER}" if category == "Cs" else character
         for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or unicodedata.category(character) != "Cc"
+        if (category := unicodedata.category(character)) != "Cc" or character in "\n\t"
     )
+
+
+def flowing(text: str) -> str:
+    """The text, made plain, on one line: a file's own line ends would break it in odd places."""
+    return _LINE_END.sub(" ", plain(text)).strip()
+
+
+def _print_wrapped(console: Console, text: Text, indent: int = 0) -> None:
+    """Print the text wrapped between words and indented, without spaces at the ends of lines."""
+    for line in text.wrap(console, max(console.width - indent, 20), tab_size=4):
+        line.rstrip()
+        console.print(Text(" " * indent) + line if line else line, soft_wrap=True)
+
+
+def _print_fact(console: Console, name: str, value: str) -> None:
+    console.print(Text.assemble((f"{name:<{_LABEL}}" if value else name, "dim"), value), soft_wrap=True)
+
+
+def _heading(article: Article) -> str:
+    """Outlet, day and headline, as far as they are known; without a headline, the file's name."""
+    title = article.title or Path(article.source).name
+    return flowing(" · ".join(part for part in (article.outlet, day_in_words(article), title) if part))
 
 
 def print_answer(answer: Answer) -> None:
     """The answer's prose, then its sources, each with its quote set apart."""
     console = _console()
-    console.print(Text(answer.question, style="bold"))
-    if answer.status == "abstained":
-        console.print(Text(plain(answer.reason), style="yellow"))
-        console.print()
-        return
+    _print_wrapped(console, Text(flowing(answer.question), style="bold"))
     console.print()
-    console.print(Text(plain(answer.text)))
+    if answer.sentences:
+        _print_wrapped(console, Text(flowing(answer.text)))
     if answer.reason:
-        console.print(Text(plain(answer.reason), style="yellow"))
+        _print_wrapped(console, Text(flowing(answer.reason), style="yellow"))
     console.print()
     for citation in answer.citations:
         _print_source(console, citation)
@@ -55,27 +79,31 @@ def print_answer(answer: Answer) -> None:
 
 def _print_source(console: Console, citation: Citation) -> None:
     article = citation.article
-    known = [who(article), day_in_words(article), article.title if article.outlet else ""]
-    line = Text(f"[{citation.marker}] ", style="bold cyan")
-    line.append(plain(" · ".join(part for part in known if part)), style="bold")
-    console.print(line)
-    place = f"{article.url or article.source}  characters {citation.start}–{citation.end}  article {article.id}"
-    console.print(Padding(Text(plain(place), style="dim"), (0, 0, 0, 4)))
-    console.print(Padding(Text(f"“{plain(citation.quote)}”", style="italic"), (0, 0, 1, 4)))
+    heading = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_heading(article), "bold"))
+    _print_wrapped(console, heading)
+    _print_wrapped(console, Text(f"“{flowing(citation.quote)}”", style="italic"), _INDENT)
+    place = (
+        f"{article.url or article.source}\narticle {article.id}, characters {citation.start}–{citation.end}"
+    )
+    for line in plain(place).splitlines():
+        console.print(Text(" " * _INDENT + line, style="dim"), soft_wrap=True)
+    console.print()
 
 
 def print_hits(question: str, hits: Sequence[Hit]) -> None:
     """The passages found, best first."""
     console = _console()
-    console.print(Text(question, style="bold"))
+    _print_wrapped(console, Text(flowing(question), style="bold"))
+    console.print()
     if not hits:
-        console.print(Text("No passage found.", style="yellow"))
+        console.print(Text("No passage found.\n", style="yellow"))
     for hit in hits:
         article = hit.passage.article
-        heading = " · ".join(part for part in (who(article), day_in_words(article), article.title) if part)
-        console.print(Text(plain(f"\n{hit.rank}. {heading}  ({hit.score:.2f}, article {article.id})"), style="bold"))
-        console.print(Padding(Text(plain(hit.passage.text)), (0, 0, 0, 3)))
-    console.print()
+        _print_wrapped(console, Text(f"{hit.rank}. {_heading(article)}", style="bold"))
+        _print_wrapped(console, Text(plain(hit.passage.text)), _INDENT)
+        place = f"article {article.id}, score {hit.score:.2f}"
+        console.print(Text(" " * _INDENT + place, style="dim"), soft_wrap=True)
+        console.print()
 
 
 def print_article(article: Article) -> None:
@@ -83,7 +111,7 @@ def print_article(article: Article) -> None:
     console = _console()
     for name, value in article.to_dict().items():
         if name not in ("text", "masks"):
-            console.print(Text.assemble((f"{name:<11}", "dim"), plain(str(value))))
+            _print_fact(console, name, flowing(str(value)))
     console.print()
     text, end = Text(), 0
     for mask in article.masks:
@@ -91,20 +119,26 @@ def print_article(article: Article) -> None:
         text.append(f"{plain(article.text[mask.start : mask.end])} ⟨{mask.reason}⟩", style="dim")
         end = mask.end
     text.append(plain(article.text[end:]))
-    console.print(text)
+    _print_wrapped(console, text)
     console.print()
 
 
 def print_articles(articles: Iterable[Article]) -> None:
-    """A table of articles."""
-    table = Table("id", "published", "outlet", "title or file", box=None, header_style="bold")
-    for article in articles:
-        title = article.title or Path(article.source).name
-        table.add_row(article.id, article.published[:10], Text(plain(article.outlet)), Text(plain(title)))
-    if table.row_count:
-        _console().print(table)
-    else:
-        _console().print("The store is empty: index articles with newscite index PATH")
+    """A line an article: id, day, outlet, title. A terminal's width cuts titles; a pipe gets them whole."""
+    console = _console()
+    listed = [(article, flowing(article.outlet)) for article in articles]
+    if not listed:
+        console.print("The store is empty: index articles with newscite index PATH", soft_wrap=True)
+    outlet_width = max((cell_len(outlet) for _, outlet in listed), default=0)
+    for article, outlet in listed:
+        padding = " " * (outlet_width - cell_len(outlet))
+        title = flowing(article.title or Path(article.source).name)
+        line = Text.assemble(
+            (article.id, "dim"), f"  {article.published[:10]:<10}  {outlet}{padding}  ", (title, "bold")
+        )
+        if console.is_terminal:
+            line.truncate(console.width, overflow="ellipsis")
+        console.print(line, soft_wrap=True)
 
 
 def print_stats(stats: Stats, store: str, embedder: str) -> None:
@@ -118,8 +152,9 @@ def print_stats(stats: Stats, store: str, embedder: str) -> None:
         "published": " to ".join(day for day in (stats.first_published, stats.last_published) if day),
         "embedder": embedder,
     }
+    console = _console()
     for name, value in facts.items():
-        _console().print(Text.assemble((f"{name:<11}", "dim"), plain(value)))
+        _print_fact(console, name, flowing(value))
 
 
 def _tally(counts: dict[str, int]) -> str:
@@ -135,9 +170,13 @@ def print_report(report: Report, folder: Path) -> None:
         line = (
             f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
             f"{report.removed:,} removed in {report.seconds:.1f} s. "
-            f"{folder} holds {report.articles:,} articles in {report.passages:,} passages."
+            f"{folder} holds {_count(report.articles, 'article')} in {_count(report.passages, 'passage')}."
         )
-    _console(stderr=True).print(Text(plain(line)), soft_wrap=True)
+    _console(stderr=True).print(Text(flowing(line)), soft_wrap=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def print_skipped(skipped: Sequence[Skipped]) -> None:
@@ -145,5 +184,6 @@ def print_skipped(skipped: Sequence[Skipped]) -> None:
     lines = [f"skipped {item.source}: {item.reason}" for item in skipped[:_SHOWN_SKIPPED]]
     if len(skipped) > _SHOWN_SKIPPED:
         lines.append(f"… and {len(skipped) - _SHOWN_SKIPPED:,} more; the report with --json names them all")
+    console = _console(stderr=True)
     for line in lines:
-        _console(stderr=True).print(Text(plain(line)), soft_wrap=True)
+        console.print(Text(flowing(line)), soft_wrap=True)

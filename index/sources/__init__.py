@@ -13,7 +13,7 @@ from index.errors import ReadError
 from index.language import detect_language
 from index.schema import Article
 from index.sources import html, json_rows, markdown, text
-from index.sources.files import SUFFIXES, find_files, read_within, suffix_of
+from index.sources.files import SUFFIXES, find_files, read_within, shown, suffix_of
 from index.sources.metadata import described
 from index.sources.skipped import Skipped
 
@@ -44,7 +44,7 @@ def read_paths(paths: Iterable[str | Path], *, max_bytes: int = 100 * 1024**2) -
         except ReadError as error:
             yield Skipped(error.source, error.reason)
         else:
-            yield from read_bytes(data, str(found))
+            yield from read_bytes(data, shown(found))
 
 
 def read_bytes(data: bytes, source: str) -> Iterator[Article | Skipped]:
@@ -63,7 +63,7 @@ def read_bytes(data: bytes, source: str) -> Iterator[Article | Skipped]:
 
 def _finished(article: Article) -> Article:
     """The article with its boilerplate masked, and filled in with what its own lines say of it."""
-    article = replace(article, masks=merged(article.masks, boilerplate_masks(article.text)))
+    article = replace(article, masks=merged(article.masks, boilerplate_masks(article.text, article.title)))
     if suffix_of(article.source.rpartition("#")[0] or article.source) not in (".html", ".htm", ".xhtml"):
         article = described(article)
     if article.language:

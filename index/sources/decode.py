@@ -44,7 +44,9 @@ _MOST_CONTROLS = 0.05  # of all bytes; random data has about 0.1, text has none
 _SAMPLE = 256 * 1024  # bytes from which an encoding is told
 _MOST_WESTERN = 0.2  # of all characters: accented letters in Spanish or French stay far below
 _WESTERN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ“”‘’„‚–—…«»‹›¿¡©®™°€£§·•ªº\xa0\xad]*")
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 
 
 def decode(data: bytes, source: str) -> str:
@@ -84,7 +86,9 @@ def _by_mark(data: bytes, source: str) -> str | None:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
-                raise ReadError(source, f"starts as {encoding} but is damaged; save it again as UTF-8") from None
+                raise ReadError(
+                    source, f"starts as {encoding} but is damaged; save it again as UTF-8"
+                ) from None
     return None
 
 

@@ -19,7 +19,15 @@ _OUTLET_NAMES = ("outlet", "source", "publisher", "site", "domain")
 _AUTHOR_NAMES = ("author", "authors", "byline")
 _LANGUAGE_NAMES = ("language", "lang")
 
-_INSIDE = ("name", "rendered", "text", "value", "@value", "url", "@id")  # what a value that is an object holds
+_INSIDE = (
+    "name",
+    "rendered",
+    "text",
+    "value",
+    "@value",
+    "url",
+    "@id",
+)  # what a value that is an object holds
 _DEEPEST = 4  # objects and lists inside each other
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)

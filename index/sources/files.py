@@ -11,26 +11,35 @@ from index.errors import ReadError
 from index.sources.skipped import Skipped
 
 SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"),
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".json", ".jsonl", ".ndjson"),
 )
-_KINDS = "plain text (.txt), Markdown (.md), HTML (.html), JSON (.json) and JSON Lines (.jsonl), each also .gz"
+_KINDS = (
+    "plain text (.txt), Markdown (.md), HTML (.html), JSON (.json) and JSON Lines (.jsonl), each also .gz"
+)
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[Path | Skipped]:
-    """Give the readable files under `paths`, each once and resolved, in a fixed order, and what was passed over."""
+    """Give the readable files under `paths`, each once, in a fixed order, and what was passed over."""
     seen: set[Path] = set()
     for path in paths:
         for found in _under(str(path)):
             if isinstance(found, Path):
-                found = found.resolve()
-                if found in seen:
-                    continue
-                seen.add(found)
-            yield found
+                file = found.resolve()
+                if file not in seen:
+                    seen.add(file)
+                    yield file
+            else:
+                yield found
+
+
+def shown(path: Path | str) -> str:
+    """The path as text that can be stored: a name that is not UTF-8 has its odd bytes spelt out."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def suffix_of(name: str) -> str:
-    """The suffix that says a file's format, in lower case and without .gz; "" where it is not one of SUFFIXES."""
+    """The suffix that says a file's format, in lower case, not counting .gz; "" if it is none of SUFFIXES."""
     suffix = Path(name.lower().removesuffix(".gz")).suffix
     return suffix if suffix in SUFFIXES else ""
 
@@ -43,9 +52,9 @@ def read_within(path: Path, max_bytes: int) -> bytes:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
             data = file.read(max_bytes + 1)  # no more is unpacked, however much a small .gz stands for
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise ReadError(str(path), "is a damaged or incomplete .gz file; pack or download it again") from None
+        raise ReadError(shown(path), "is a damaged or incomplete .gz file; pack or fetch it again") from None
     except OSError as error:
-        raise ReadError(str(path), _why(error)) from None
+        raise ReadError(shown(path), _why(error)) from None
     if len(data) > max_bytes:
         raise _too_large(path, max_bytes)
     return data
@@ -54,26 +63,30 @@ def read_within(path: Path, max_bytes: int) -> bytes:
 def _under(path: str) -> Iterator[Path | Skipped]:
     try:
         yield from _expanded(path)
-    except (OSError, ValueError, RuntimeError) as error:  # a name too long, a null byte in it, a loop of links
-        yield Skipped(path, _why(error))
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # a name too long, a null byte in it, a loop of links
+        yield Skipped(shown(path), _why(error))
 
 
 def _expanded(path: str) -> Iterator[Path | Skipped]:
     if Path(path).exists():
         yield from _named(Path(path))
     elif Path(path).is_symlink():
-        yield Skipped(path, "is a link to nothing")
+        yield Skipped(shown(path), "is a link to nothing")
     elif glob.has_magic(path):
         yield from _matches(path)
     else:
-        yield Skipped(path, "does not exist; check the path")
+        yield Skipped(shown(path), "does not exist; check the path")
 
 
 def _named(path: Path) -> Iterator[Path | Skipped]:
     if path.is_dir():
         yield from _in_folder(path)
     elif not path.is_file():
-        yield Skipped(str(path.absolute()), "is neither a file nor a folder")
+        yield Skipped(shown(path.absolute()), "is neither a file nor a folder")
     elif not suffix_of(path.name):
         yield _unsupported(path)
     else:
@@ -84,7 +97,7 @@ def _matches(pattern: str) -> Iterator[Path | Skipped]:
     # Path.glob takes no absolute patterns, and doesn't pass over hidden files.
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not matches:
-        yield Skipped(pattern, "matches no file; check the pattern")
+        yield Skipped(shown(pattern), "matches no file; check the pattern")
     for match in matches:
         yield from _named(Path(match))
 
@@ -104,7 +117,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped]:
     if found_any:
         yield from map(_unsupported, others)
     else:
-        yield Skipped(str(folder.absolute()), f"holds no article; what can be read is {_KINDS}")
+        yield Skipped(shown(folder.absolute()), f"holds no article; what can be read is {_KINDS}")
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
@@ -118,19 +131,19 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
         visited.add(here.resolve())
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
         yield from (here / entry for entry in sorted(files) if not entry.startswith("."))
-        yield from (Skipped(str(error.filename), _why(error)) for error in refused)
+        yield from (Skipped(shown(error.filename), _why(error)) for error in refused)
         refused.clear()
-    yield from (Skipped(str(error.filename), _why(error)) for error in refused)
+    yield from (Skipped(shown(error.filename), _why(error)) for error in refused)
 
 
 def _unsupported(path: Path) -> Skipped:
     kind = Path(path.name.lower().removesuffix(".gz")).suffix or "without a suffix"
-    return Skipped(str(path.absolute()), f"type not supported ({kind}); what can be read is {_KINDS}")
+    return Skipped(shown(path.absolute()), f"type not supported ({kind}); what can be read is {_KINDS}")
 
 
 def _too_large(path: Path, max_bytes: int) -> ReadError:
     limit = f"{max_bytes / 1024**2:.3g} MB" if max_bytes >= 1024**2 else f"{max_bytes} bytes"
-    return ReadError(str(path), f"is larger than the limit of {limit}; split it or raise the limit")
+    return ReadError(shown(path), f"is larger than the limit of {limit}; split it or raise the limit")
 
 
 def _why(error: Exception) -> str:

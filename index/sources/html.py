@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from index.errors import ReadError
@@ -13,12 +14,21 @@ from index.sources.fields import Fields, encodable, language_code, moment_of, pl
 _ARTICLE_TYPE = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report")
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "iframe", "svg", "head", "form", "button"])
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tr ul".split()
+    [
+        *("address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure"),
+        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p"),
+        *("pre", "section", "table", "tr", "ul"),
+    ]
 )
 _DEEPEST = 12  # objects and lists inside each other in JSON-LD
 _DATE_METAS = (
-    *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date"),
+    *(
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
     *("article.published", "dc.date.issued", "dcterms.created", "publish-date", "pubdate", "date"),
 )
 _NOT_AN_AUTHOR = re.compile(r"https?://|@")
@@ -97,7 +107,7 @@ def _extracted(page: str) -> Any:
             page,
             include_comments=False,
             include_tables=True,
-            favor_precision=True,  # on article_extraction F1 .971 (P .962, R .980); without it .960 (P .939, R .983)
+            favor_precision=True,  # on shared/data/article_extraction F1 .971, without it .960
             with_metadata=True,
             # Only dates that the page marks as its own; not the first one in its prose.
             date_extraction_params={"original_date": True, "extensive_search": False},
@@ -110,12 +120,16 @@ def _fields(tree: Any, found: Any) -> Fields:
     """The page's fields: from its JSON-LD, then its meta tags, then what trafilatura makes of it."""
     said = _json_ld_article(tree)
     metas = _metas(tree)
+    outlet = _publisher(said, tree) or metas.get("og:site_name", "").lstrip("@")
+    title = unescape(plain(said.get("headline"))) or metas.get("og:title", "") or plain(found.title)
     return Fields(
-        title=plain(said.get("headline")) or metas.get("og:title", "") or plain(found.title),
-        outlet=plain(said.get("publisher")) or metas.get("og:site_name", ""),
+        title=_without_site(title, outlet),
+        outlet="" if web_address(outlet) else outlet,
         author=_author(said) or plain(found.author).replace("; ", ", "),
         published=_published(tree, said, metas) or moment_of(found.date),
-        language=language_code(plain(said.get("inLanguage")) or tree.get("lang") or tree.get("{*}lang") or ""),
+        language=language_code(
+            plain(said.get("inLanguage")) or tree.get("lang") or tree.get("{*}lang") or ""
+        ),
         url=_canonical(tree) or web_address(metas.get("og:url", "")),
     )
 
@@ -127,13 +141,41 @@ def _published(tree: Any, said: dict[str, Any], metas: dict[str, str]) -> str:
     return next(filter(None, map(moment_of, candidates)), "")
 
 
+def _publisher(said: dict[str, Any], tree: Any) -> str:
+    """The publisher's name; JSON-LD may give no more than the id of an object elsewhere on the page."""
+    publisher = said.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    if isinstance(publisher, dict):
+        name, own_id = publisher.get("name"), publisher.get("@id")
+        others = (row.get("name") for row in _json_ld(tree) if own_id and row.get("@id") == own_id)
+        publisher = name or next(filter(None, others), "")
+    name = unescape(plain(publisher))
+    return "" if web_address(name) else name
+
+
+def _without_site(title: str, outlet: str) -> str:
+    """A page title without the site's name after a bar or a dash: "Rain fell | The Herald"."""
+    site = re.sub(r"\W", "", outlet).casefold()
+    for bar in (" | ", " – ", " — ", " - "):
+        head, _, tail = title.rpartition(bar)
+        end = re.sub(r"\W", "", tail).casefold()
+        if head and site and end and (site in end or end in site):
+            return head.strip()
+    return title
+
+
 def _author(said: dict[str, Any]) -> str:
-    author = plain(said.get("author"))
+    author = unescape(plain(said.get("author")))
     return "" if _NOT_AN_AUTHOR.search(author) else author
 
 
 def _canonical(tree: Any) -> str:
-    return next(filter(None, (web_address(str(link).strip()) for link in tree.xpath("//link[@rel='canonical']/@href"))), "")
+    return next(
+        filter(
+            None, (web_address(str(link).strip()) for link in tree.xpath("//link[@rel='canonical']/@href"))
+        ),
+        "",
+    )
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -141,22 +183,26 @@ def _metas(tree: Any) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in tree.xpath("//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        metas.setdefault(name.strip().lower(), plain(meta.get("content")))
+        metas.setdefault(name.strip().lower(), unescape(plain(meta.get("content"))))  # often escaped twice
     return metas
 
 
 def _json_ld_article(tree: Any) -> dict[str, Any]:
     """The first object of the page's JSON-LD that describes an article, or an empty one."""
+    return next((row for row in _json_ld(tree) if _is_article(row.get("@type"))), {})
+
+
+def _is_article(kinds: Any) -> bool:
+    return any(_ARTICLE_TYPE.fullmatch(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object of the page's JSON-LD."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            value = json.loads(script.strip().rstrip(";"), strict=False)
+            yield from _objects(json.loads(script.strip().rstrip(";"), strict=False))
         except (ValueError, RecursionError):
-            continue
-        for row in _objects(value):
-            kinds = row.get("@type")
-            if any(_ARTICLE_TYPE.fullmatch(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                return row
-    return {}
+            continue  # pages often carry a broken block beside good ones
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

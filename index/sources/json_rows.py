@@ -18,7 +18,7 @@ _MARKUP = re.compile(
 
 
 def read(data: bytes, source: str) -> Iterator[Article | Skipped]:
-    """Read a .json file: an object, a list, or an object holding a list. Raises ReadError if it is no JSON."""
+    """Read a .json file: an object, a list, or an object holding one. Raises ReadError for broken JSON."""
     value = _parsed(decode(data, source).removeprefix("\ufeff"), source)
     rows = _rows(value)
     if rows is None:
@@ -52,7 +52,9 @@ def _parsed(text: str, source: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(source, f"broken JSON: {error.msg} at line {error.lineno} column {error.colno}") from None
+        raise ReadError(
+            source, f"broken JSON: {error.msg} at line {error.lineno} column {error.colno}"
+        ) from None
     except ValueError:  # such as a number of more digits than Python reads
         raise ReadError(source, "broken JSON: a value can't be read") from None
     except RecursionError:

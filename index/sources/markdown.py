@@ -9,7 +9,9 @@ from index.schema import Article, Mask
 from index.sources.decode import decode
 from index.sources.fields import known_fields
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:(?!---|\.\.\.).*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:(?!---|\.\.\.).*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+)
 _FIELD_LINE = re.compile(r"([\w-]+):[ \t]*(.*)")
 
 

@@ -10,11 +10,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
-from index.clean import Line, lines_of
-from index.dates import find_dates
-from index.schema import Article
+from index.clean import Line, lines_of, open_lines
+from index.dates import find_date, find_dates
+from index.schema import Article, Mask
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
 
 _HEADER_LINES = 12  # the lines in which an article says its title, date and outlet
 _LONGEST_TITLE = 160
@@ -25,72 +29,99 @@ _LONGEST_NAME = 45
 _FULL_STOP = re.compile(r"[.…:;,،؛۔。][\"'”’»)\]]*$")
 _ABBREVIATION_END = re.compile(r"(?:\b\w\.){2,}$|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No)\.$")
 _TWO_SENTENCES = re.compile(r"[^\W\d_A-Z]{3,}[.؟]\s+[^\W\d_]")
-_TITLE_LABEL = re.compile(r"(?:title|headline|t[ií]tulo|titular|العنوان|عنوان)\s*[:：]\s*(\S.*)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:title|headline|t[ií]tulo|titular|العنوان|عنوان)\s*[:：]\s*(\S.*)", re.IGNORECASE
+)
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+$|^\*\*(?=\S)|(?<=\S)\*\*$")
 _UPDATED = re.compile(r"updat|modif|actualiz|edited|last|تحديث|حدث|تعديل", re.IGNORECASE)
 
 _OUTLET_LABEL = re.compile(r"(?:source|outlet|publisher|medio|fuente|المصدر)\s*[:：]\s*(\S.*)", re.IGNORECASE)
-_NAME = r"(?:[^\W\d_a-zß-ÿ][\w.’'&+-]*|\d[\w.-]*)(?:\s(?:(?:of|the|de|del|la|el|los|y|and|&|for)\s){0,2}(?:[^\W\d_a-zß-ÿ][\w.’'&+-]*|\d[\w.-]*)){0,4}"
+_NAME = (
+    r"(?:[^\W\d_a-zß-ÿ][\w.’'&+-]*|\d[\w.-]*)(?:\s(?:(?:of|the|de|del|la|el|los|y|and|&"
+    r"|for)\s){0,2}(?:[^\W\d_a-zß-ÿ][\w.’'&+-]*|\d[\w.-]*)){0,4}"
+)
 _SELF_NAMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:^|[.!?]\s)(?:At|Here at|En|Desde)\s(?:the\s|The\s|el\s|El\s)?(?P<name>{_NAME}),?\s(?:we|our|nuestr[oa]s?|trabajamos|creemos|nos|queremos|buscamos)\b",
-        rf"^(?:By\s|Por\s)?(?P<name>{_NAME})\s(?:Editorial Team|Editorial Staff|Editorial Board|Newsroom|News Desk|Staff Writer|Staff Report(?:er|s)?|Staff)\b[^a-z]*$",
+        rf"(?:^|[.!?]\s)(?:At|Here at|En|Desde)\s(?:the\s|The\s|el\s|El\s)?(?P<name>{_NAME}),?\s(?:we|our"
+        rf"|nuestr[oa]s?|trabajamos|creemos|nos|queremos|buscamos)\b",
+        rf"^(?:By\s|Por\s)?(?P<name>{_NAME})\s(?:Editorial Team|Editorial Staff|Editorial Board|Newsroom"
+        rf"|News Desk|Staff Writer|Staff Report(?:er|s)?|Staff)\b[^a-z]*$",
         rf"^(?:Redacción|Equipo [Ee]ditorial|Equipo)\s(?:de\s|del\s)?(?P<name>{_NAME})$",
-        rf"\b(?:[Ss]ubscribe (?:now )?to|[Ss]uscr[ií]b(?:ete|ase) (?:ya )?a|[Ss]ign up for)\s(?:the\s|el\s|la\s)?(?P<name>{_NAME})(?:['’]s?\b|\s(?:newsletters?|today|now|for|and|on|hoy|newsletter|here|aquí|app)\b|[.!,]|$)",
-        rf"^[Ff]ollow\s(?:the\s)?(?P<name>{_NAME})\son\s(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram|Google News)\b",
+        rf"\b(?:[Ss]ubscribe (?:now )?to|[Ss]uscr[ií]b(?:ete|ase) (?:ya )?a|[Ss]ign up for)\s(?:the\s|el\s"
+        rf"|la\s)?(?P<name>{_NAME})(?:['’]s?\b|\s(?:newsletters?|today|now|for|and|on|hoy|newsletter|here"
+        rf"|aquí|app)\b|[.!,]|$)",
+        rf"^[Ff]ollow\s(?:the\s)?(?P<name>{_NAME})\son\s(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram"
+        rf"|Google News)\b",
         rf"^S[ií]gue a\s(?P<name>{_NAME})\sen\s(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram|Google)\b",
         r"(?:^|\s)(?:هيئة|فريق) تحرير\s(?P<name>\S.{1,30})$",
-        r"^(?:نحن )?في (?:صحيفة|وكالة|موقع|شبكة|قناة)\s(?P<name>\S+(?:\s\S+)?)[،,]?\s(?:نعمل|نلتزم|نؤمن|نسعى|نحرص)",
+        r"^(?:نحن )?في (?:صحيفة|وكالة|موقع|شبكة|قناة)\s(?P<name>\S+(?:\s\S+)?)[،,]?\s(?:نعمل|نلتزم|نؤمن"
+        r"|نسعى|نحرص)",
     )
 )
 _COPYRIGHT = re.compile(
-    rf"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\([cC]\)\s*)?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s*)?(?:[Bb]y\s)?(?P<name>(?:[Tt]he\s)?{_NAME})"
+    rf"(?:©|\([cC]\)|[Cc]opyright"
+    rf"|COPYRIGHT)[\s©]*(?:\([cC]\)\s*)?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s*)?(?:[Bb]y\s)"
+    rf"?(?P<name>(?:[Tt]he\s)?{_NAME})"
 )
 _FIRST_PUBLISHED = re.compile(
-    rf"\b(?:first|originally|previously)\s(?:published|appeared)\s(?:in|on|by|at|with)\s(?P<name>(?:[Tt]he\s)?{_NAME})|\boriginalmente\s(?:en|por)\s(?P<nombre>{_NAME})"
+    rf"\b(?:first|originally|previously)\s(?:published|appeared)\s(?:in|on|by|at"
+    rf"|with)\s(?P<name>(?:[Tt]he\s)?{_NAME})|\boriginalmente\s(?:en|por)\s(?P<nombre>{_NAME})"
 )
 _LEGAL_TAIL = re.compile(
-    r"[\s,.|–—-]*(?:(?<=\s)|^)(?:All [Rr]ights [Rr]eserved|Todos [Ll]os [Dd]erechos [Rr]eservados|All|Todos|This|No part|Inc|LLC|Ltd|S\.?A|GmbH|Corp)\b.*$"
+    r"[\s,.|–—-]*(?:(?<=\s)|^)(?:All [Rr]ights [Rr]eserved|Todos [Ll]os [Dd]erechos [Rr]eservados|All|Todos"
+    r"|This|No part|Inc|LLC|Ltd|S\.?A|GmbH|Corp)\b.*$"
 )
 _LEAD = re.compile(rf"(?P<name>{_NAME})\s+[-–—]\s+(?P<next>\S)")
 _ARABIC_LEAD = re.compile(r"(?P<name>[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3})\s+[-–—]\s+(?P<next>\S)")
 _OUTLET_WORDS = re.compile(
-    r"\b(?:News|Post|Times|Herald|Ledger|Tribune|Agency|Daily|Press|Journal|Gazette|Chronicle|Observer|Courier|Standard|Examiner|Mail|Telegraph|Guardian|Monitor|Dispatch|"
-    r"Bulletin|Wire|Newswire|Today|Weekly|Report|Reporter|Review|Star|Globe|Sentinel|Register|Inquirer|Broadcasting|Radio|TV|Television|Network|Media|Online|"
-    r"Diario|Noticias|Prensa|Periódico|Nacional|Universal|País|Mundo|Tiempo|Heraldo|Tribuna|Agencia|Informativo|Correo|Gaceta|Cadena|Digital)\b|"
-    r"(?:^|\s)(?:وكالة|صحيفة|جريدة|شبكة|قناة|موقع|إذاعة|نيوز|الأنباء|أنباء|الإخبارية|الإخباري|تايمز|بوست|برس)(?:\s|$)",
+    r"\b(?:News|Post|Times|Herald|Ledger|Tribune|Agency|Daily|Press|Journal|Gazette|Chronicle|Observer"
+    r"|Courier|Standard|Examiner|Mail|Telegraph|Guardian|Monitor|Dispatch|"
+    r"Bulletin|Wire|Newswire|Today|Weekly|Report|Reporter|Review|Star|Globe|Sentinel|Register|Inquirer"
+    r"|Broadcasting|Radio|TV|Television|Network|Media|Online|"
+    r"Diario|Noticias|Prensa|Periódico|Nacional|Universal|País|Mundo|Tiempo|Heraldo|Tribuna|Agencia"
+    r"|Informativo|Correo|Gaceta|Cadena|Digital)\b|"
+    r"(?:^|\s)(?:وكالة|صحيفة|جريدة|شبكة|قناة|موقع|إذاعة|نيوز|الأنباء|أنباء|الإخبارية|الإخباري|تايمز|بوست"
+    r"|برس)(?:\s|$)",
 )
 # What stands before a dash at the head of a story and names no one: kinds of text, subjects, days.
-_KICKERS = frozenset(
-    "analysis opinion exclusive update updated watch breaking video photos explainer explained feature features interview profile review editorial column comment "
-    "commentary correction clarification factbox fact timeline live report reports special investigation series podcast audio gallery poll quiz obituary letter letters "
-    "news politics world business economy markets stocks sports sport football soccer tennis rugby cricket basketball baseball golf boxing cycling health science technology "
-    "tech culture arts entertainment music film books travel food weather environment climate education law crime war elections election today yesterday tomorrow tonight "
-    "europe asia africa america americas oceania international national local regional global mideast catalonia scotland wales england midlands "
-    "análisis opinión exclusiva exclusivo actualización última urgente vídeo entrevista reportaje crónica editorial columna especial directo política mundo economía deportes fútbol "
-    "salud ciencia tecnología cultura sociedad sucesos internacional nacional hoy ayer europa américa áfrica "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo "
-    "but and so then now here there still yet also why how what when where who which".split()
+_KICKERS = _words(
+    "analysis opinion exclusive update updated watch breaking video photos explainer explained feature "
+    "features interview profile review editorial column comment",
+    "commentary correction clarification factbox fact timeline live report reports special investigation "
+    "series podcast audio gallery poll quiz obituary letter letters",
+    "news politics world business economy markets stocks sports sport football soccer tennis rugby cricket "
+    "basketball baseball golf boxing cycling health science technology",
+    "tech culture arts entertainment music film books travel food weather environment climate education "
+    "law crime war elections election today yesterday tomorrow tonight",
+    "europe asia africa america americas oceania international national local regional global mideast "
+    "catalonia scotland wales england midlands",
+    "análisis opinión exclusiva exclusivo actualización última urgente vídeo entrevista reportaje crónica "
+    "editorial columna especial directo política mundo economía deportes fútbol",
+    "salud ciencia tecnología cultura sociedad sucesos internacional nacional hoy ayer europa américa áfrica",
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes "
+    "miércoles jueves viernes sábado domingo",
+    "but and so then now here there still yet also why how what when where who which",
 )
-_NOT_AN_OUTLET = frozenset(
-    "us our me him her them it this that all the a an free for facebook twitter instagram whatsapp telegram youtube google x linkedin tiktok reuters/ap agencies agencias وكالات "
-    "staff newsletter newsletters author authors copyright".split()
+_NOT_AN_OUTLET = _words(
+    "us our me him her them it this that all the a an free for facebook twitter instagram whatsapp "
+    "telegram youtube google x linkedin tiktok reuters/ap agencies agencias وكالات",
+    "staff newsletter newsletters author authors copyright",
 )
 
 
 def described(article: Article) -> Article:
     """The article with an empty title, date and outlet filled in from its text, where that states them."""
     lines = lines_of(article.text)
-    is_open = [article.is_open(line.start, line.end) for line in lines]
-    prose = [line for line, open_line in zip(lines, is_open, strict=True) if open_line]
+    prose = open_lines(lines, article.masks)
     title = article.title or find_title(prose)
     body = [line for line in prose if _bare(line.text) != title]
     return replace(
         article,
         title=title,
-        published=article.published or find_published(lines, is_open),
+        published=article.published or find_published(lines, article.masks),
         outlet=article.outlet or find_outlet(lines, body),
     )
 
@@ -108,21 +139,28 @@ def find_title(prose: Sequence[Line]) -> str:
             return ""
         words = len(line.text.split())
         following = prose[number + 1 : number + 2]
-        if words > 2 or not following or not _is_headline(following[0].text) or len(following[0].text.split()) < 4:
+        if (
+            words > 2
+            or not following
+            or not _is_headline(following[0].text)
+            or len(following[0].text.split()) < 4
+        ):
             return _bare(line.text)
     return ""
 
 
-def find_published(lines: Sequence[Line], is_open: Sequence[bool]) -> str:
-    """Give the date that stands on a line of its own among the first ones, or "".
+def find_published(lines: Sequence[Line], masks: Iterable[Mask]) -> str:
+    """Give the date that stands on a line of its own, or with the writer's name, among the first ones, or "".
 
     A date of an update is not the date of publication; two different dates are none.
     """
+    masked = {mask.start: mask.reason for mask in masks}
     dates: list[str] = []
-    for line, open_line in list(zip(lines, is_open, strict=True))[:_HEADER_LINES]:
-        if line.is_prose and open_line:
+    for line in lines[:_HEADER_LINES]:
+        reason = masked.get(line.start)
+        if line.is_prose and not reason:
             break
-        if not open_line or _is_place_and_date(line.text):
+        if reason in {"date", "byline"} or (not reason and _is_place_and_date(line.text)):
             dates += _published_dates(line.text)
     days = {date[: len("2026-01-17")] for date in dates}
     return max(dates, key=len) if len(days) == 1 else ""
@@ -139,7 +177,12 @@ def find_outlet(lines: Sequence[Line], body: Sequence[Line]) -> str:
         _labelled(texts[:_HEADER_LINES]),
         _leading(body),
         (match["name"] for text in texts for pattern in _SELF_NAMED for match in pattern.finditer(text)),
-        (_LEGAL_TAIL.sub("", match["name"]) for text in texts if _is_copyright(text) for match in _COPYRIGHT.finditer(text)),
+        (
+            _LEGAL_TAIL.sub("", match["name"])
+            for text in texts
+            if _is_copyright(text)
+            for match in _COPYRIGHT.finditer(text)
+        ),
         (match["name"] or match["nombre"] for text in texts for match in _FIRST_PUBLISHED.finditer(text)),
     )
     for names in ways:
@@ -182,7 +225,7 @@ def _published_dates(line: str) -> Iterator[str]:
 
 def _is_place_and_date(line: str) -> bool:
     """True for "Caracas, 17 de enero de 2026"."""
-    found = next(find_dates(line), None)
+    found = find_date(line) if len(line) <= _LONGEST_TITLE else None
     return found is not None and found.end == len(line) and is_place(line[: found.start].strip(" ,،-–—|"))
 
 
@@ -209,12 +252,16 @@ def _signs(name: str, after: str, rest: str, body: Sequence[Line]) -> bool:
     words = name.split()
     if name.isupper() or after.islower() or re.search(r"\s[-–—]\s", rest[:200]):
         return False  # a dateline, or a remark between dashes
-    if is_place(name) or is_place(name.partition(",")[0]) or any(word.casefold() in _KICKERS for word in words[:1]):
+    if (
+        is_place(name)
+        or is_place(name.partition(",")[0])
+        or any(word.casefold() in _KICKERS for word in words[:1])
+    ):
         return False
     if _OUTLET_WORDS.search(name):
         return len(words) > 1
     mentions = sum(len(re.findall(rf"\b{re.escape(name)}\b", line.text)) for line in body)
-    return len(words) == 1 and name.isascii() | name[0].isupper() and len(name) > 2 and mentions == 1
+    return len(words) == 1 and name[0].isupper() and len(name) > 2 and mentions == 1
 
 
 def _is_copyright(line: str) -> bool:
@@ -242,5 +289,7 @@ def _folded(name: str) -> str:
 
 @cache
 def _places() -> frozenset[str]:
+    from importlib import resources
+
     packed = resources.files("index.sources").joinpath("places.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode("utf-8").splitlines())

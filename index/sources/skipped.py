@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Skipped:
-    """`source` (a path, or path and row) gave no article; `reason` says why and, where there is one, what to do."""
+    """`source` (a path, or path and row) gave no article; `reason` says why and what to do."""
 
     source: str
     reason: str

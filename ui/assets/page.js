@@ -23,16 +23,19 @@
     if (target) show(target);
   });
 
-  // What Gradio leaves without a name, or names after its HTML.
-  const names = { ".submit-button": "Ask", ".stop-button": "Stop", "[data-testid=bot]": "Answer", "[data-testid=user]": "Question" };
+  // What Gradio leaves without a name, or names after its own HTML.
+  const names = [
+    [".submit-button", { "aria-label": "Ask" }],
+    [".stop-button", { "aria-label": "Stop" }],
+    ["[data-testid=user]", { "aria-label": "Question", role: "group" }],
+    ["[data-testid=bot]", { "aria-label": "Answer", role: "group" }],
+  ];
 
   function nameControls() {
-    for (const [selector, name] of Object.entries(names)) {
-      document.querySelectorAll(selector).forEach((element) => {
-        if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
-        if (element.dataset.testid) element.setAttribute("role", "group");
-      });
-    }
+    for (const [selector, attributes] of names)
+      for (const element of document.querySelectorAll(selector))
+        for (const [name, value] of Object.entries(attributes))
+          if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 
   new MutationObserver(nameControls).observe(document.documentElement, {

@@ -1,0 +1,322 @@
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.clean import boilerplate_masks, lines_of
+from index.schema import Article
+
+SENTENCE = "The council voted on Monday to close the old bridge after engineers found cracks in two pillars."
+BODY = "\n\n".join([SENTENCE] * 6)
+BOILERPLATE = [
+    "Advertisement",
+    "ADVERTISEMENT",
+    "Read more: Council closes bridge",
+    "READ MORE: Council closes bridge",
+    "Related",
+    "Related videos:",
+    "Share this article",
+    "Facebook Twitter Email",
+    "Share",
+    "Compartir en Facebook",
+    "شارك",
+    "مشاركة عبر فيسبوك",
+    "(AP Photo/Ariana Cubillos)",
+    "The bridge on Monday. (AP Photo/Jane Doe)",
+    "Photo: Jane Doe/Getty Images",
+    "Foto: EFE",
+    "Fotografía: Juan Pérez",
+    "تصوير: أحمد علي",
+    "Photo © Sora / CiberCuba",
+    "Getty Images",
+    "The minister (Reference image)",
+    "El ministro (Imagen de referencia)",
+    "FILE PHOTO: A man walks past the bridge",
+    "Filed under: Politics, World",
+    "Tags: bridge, council",
+    "Etiquetas: puente",
+    "الوسوم: جسر",
+    "By Jane Doe",
+    "By Jane Doe, Staff Writer",
+    "Por María López",
+    "بقلم: سارة علي",
+    "Published: January 17, 2026 8:37 pm EST",
+    "17 de enero de 2026 - 20:37",
+    "السبت: 17 يناير 2026",
+    "Updated 2 hours ago",
+    "hace 3 horas",
+    "منذ ساعتين",
+    "3 min read",
+    "Subscribe to our newsletter",
+    "Sign up for our daily newsletter and never miss a story.",
+    "Suscríbete a nuestro boletín",
+    "Síguenos en Twitter",
+    "اشترك في نشرتنا البريدية",
+    "تابعنا على فيسبوك",
+    "Click here to read more",
+    "Haga clic aquí para leer más",
+    "اضغط هنا",
+    "© 2026 The Daily Herald. All rights reserved.",
+    "Copyright 2026 Daily Herald",
+    "جميع الحقوق محفوظة",
+    "Todos los derechos reservados",
+    "We use cookies to improve your experience. By continuing you agree.",
+    "Este sitio web utiliza cookies para mejorar su experiencia.",
+    "نستخدم ملفات تعريف الارتباط لتحسين تجربتك.",
+    "Leave a comment",
+    "12 Comments",
+    "Comentarios",
+    "أضف تعليق",
+    "Lea también: El puente cierra",
+    "Te puede interesar",
+    "اقرأ أيضا: إغلاق الجسر",
+    "اقرأ أيضًا",
+    "شاهد: لحظة إغلاق الجسر",
+    "مواضيع قد تعجبك",
+    "WATCH — President Trump: Running Venezuela Is America First:",
+    "Watch: Bridge closes",
+    "You may also like",
+    "Home > World > Americas",
+    "Skip to content",
+    "الرئيسية",
+    "Inicio",
+    "*",
+    "• • •",
+    "---",
+    "[Read more](https://x.com/a)",
+    "![bridge](a.jpg)",
+    "https://example.com/a",
+    "Follow us on Facebook",
+    "Follow @herald on Twitter",
+    "Jane Doe is a reporter covering transport for the Herald. Follow her on Twitter @jane.",
+    "(Reporting by Jane Doe; Editing by John Roe)",
+    "Also read: Cracks found in second bridge",
+    "**Related:** [Cracks found](https://x.com)",
+    "Story continues below advertisement",
+    "Image caption: The bridge",
+    "Photograph: Jane Doe/AFP/Getty Images",
+    "Download our app",
+    "Join our WhatsApp channel for breaking news",
+    "Únete a nuestro canal de WhatsApp",
+    "This article was originally published on The Conversation.",
+    "- [Cracks found](https://x.com/1)",
+    "Publicidad",
+    "إعلان",
+    "Más noticias",
+    "Temas relacionados",
+    "Contact Jane Doe at jane@herald.com",
+    "Recommended for you",
+    "Most Read",
+    "More from World",
+    "Crédito: Reuters",
+    "Image: Reuters",
+    "Caracas, 17 de enero de 2026 (EFE)",
+    "Vídeo: EFE",
+    "المصدر: رويترز",
+    "A cyclist on the bridge, Jan. 4, 2026. REUTERS/Jane Doe",
+    "Jane Doe/AFP via Getty Images",
+    "Story by Jane Doe",
+    "0 Comments",
+    "Support our journalism",
+    "Tweet",
+    "SHARE THIS:",
+    "Share on WhatsApp",
+    "Última actualización: 17 de enero de 2026",
+    "آخر تحديث: 17 يناير 2026 - 10:30",
+    "نشر في: 17 يناير 2026",
+    "Print",
+    "Save",
+    "Listen to this article",
+    "Follow CiberCuba on Google News",
+    "SEE ALSO: Bridge",
+    "»",
+    "Noticias relacionadas:",
+    "صورة أرشيفية",
+    "الجسر (رويترز)",
+    "© AFP",
+    "Photo by Jane Doe on Unsplash",
+    "Video Player is loading.",
+    "Sponsored",
+    "Top Stories",
+]
+PROSE = [
+    "Watch the bridge, he said, and you will see the cracks grow.",
+    "The photo shows two cracks in the pillar, the engineer said.",
+    "Share prices fell on Monday after the vote.",
+    "By Friday, the bridge had been closed to all traffic.",
+    "Related companies were not named in the report.",
+    "He shared the image on Facebook and Twitter with friends.",
+    "Read the report and you will see, the mayor said.",
+    "She will follow the case on Twitter, she said.",
+    "The newspaper will subscribe to the agency, it said on Friday.",
+    "Comment was not immediately available from the ministry.",
+    "Advertising revenue fell by 3 percent in January 2026.",
+    "On January 17, 2026, the council met again.",
+    "Officials said the vote was held (see photo).",
+    "Cookies were served to the children at the party.",
+    "Follow the money, investigators say.",
+    "Los vecinos comparten la noticia con alegría, dijo la alcaldesa.",
+    "El alcalde publicó una foto de archivo del puente el lunes.",
+    "شاهد عيان قال إن الجسر انهار مساء الاثنين.",
+    "صورة الجسر انتشرت على فيسبوك وتويتر يوم الاثنين.",
+    "شارك الوزير في الاجتماع يوم الاثنين.",
+    "قال الوزير في المصدر نفسه إن الجسر مغلق.",
+    "Mira Gómez dijo que el puente era seguro.",
+    "The president tweeted: “Sign up for the newsletter”, and hundreds did so.",
+    "Jane Doe is a professor of engineering at the state university.",
+    "“You should follow him on Twitter,” the mayor said of the engineer.",
+    "Correction: An earlier version of this article misstated the number of pillars.",
+    "More than 40 people died.",
+    "More: he said the bridge was never safe, and that no one had asked.",
+    "Click farms in Asia sold likes to the candidate, police said.",
+    "Video of the collapse was seen 3 million times.",
+    "The AP Photo archive holds 40 images of the bridge.",
+    "Support for the bridge fell to 30 percent.",
+    "Join the army or go to prison, the judge told him.",
+    "Communications despite the sanctions",
+    "Breaking the silence, the mayor resigned.",
+    "Filed under oath, the statement names three men.",
+    "Tags were found on the shoes of the victims.",
+    "Two people were hurt, police said. (AP)",
+    "The council vote was delayed (Reuters).",
+    "Get out of the house, the police told residents by phone alerts.",
+]
+
+
+def masked(text: str) -> list[str]:
+    return [text[mask.start : mask.end] for mask in boilerplate_masks(text)]
+
+
+def reasons(text: str) -> list[str]:
+    return [mask.reason for mask in boilerplate_masks(text)]
+
+
+@pytest.mark.parametrize("line", BOILERPLATE)
+def test_debris_between_paragraphs_is_masked(line: str) -> None:
+    assert masked(f"{BODY}\n\n{line}\n\n{SENTENCE}") == [line]
+
+
+@pytest.mark.parametrize("line", BOILERPLATE)
+def test_so_it_is_with_windows_line_ends_and_hard_spaces_around(line: str) -> None:
+    assert masked(f"{BODY}\r\n\u00a0 {line} \r\n\r\n{SENTENCE}") == [line]
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_that_holds_such_words_is_not(line: str) -> None:
+    assert masked(f"{BODY}\n\n{line}\n\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("*", "navigation"),
+        ("  • 20:37", "date"),
+        ("Share on Facebook", "share"),
+        ("(AP Photo/Ariana Cubillos)", "caption"),
+        ("Related videos:", "related"),
+        ("Filed under: World", "tags"),
+        ("Subscribe to our newsletter", "promotion"),
+        ("© 2026 Herald", "copyright"),
+        ("Advertisement", "advertisement"),
+        ("Leave a comment", "comments"),
+        ("We use cookies to improve your visit.", "consent"),
+        ("By Jane Doe", "byline"),
+        ("Follow her on Twitter @jane", "bio"),
+    ],
+)
+def test_a_mask_says_why(line: str, reason: str) -> None:
+    assert reasons(f"{BODY}\n\n{line}\n\n{SENTENCE}") == [reason]
+
+
+def test_the_headlines_under_related_go_with_it_and_the_prose_after_them_stays() -> None:
+    text = f"{BODY}\n\nRelated stories\nBridge closes for good\nMayor under fire\n\n{SENTENCE}"
+    assert masked(text) == ["Related stories", "Bridge closes for good", "Mayor under fire"]
+
+
+def test_a_related_heading_above_the_title_takes_nothing_with_it() -> None:
+    assert masked(f"Watch live\nBridge closes for good\n\n{BODY}") == ["Watch live"]
+
+
+def test_tags_and_team_blurb_at_the_end_go_with_filed_under() -> None:
+    tail = ["Filed under:", "Herald Editorial Team", "A team of journalists devoted to the news of the town."]
+    assert masked("\n\n".join([BODY, *tail])) == tail
+
+
+def test_filed_under_at_the_head_takes_its_tags_only() -> None:
+    assert masked(f"Filed under:\nPolitics\nBridges\n\n{BODY}") == ["Filed under:", "Politics", "Bridges"]
+
+
+def test_a_bio_is_known_by_its_place_at_the_end() -> None:
+    bio = "Jane Doe is a reporter covering transport and lives in Aldmere."
+    assert masked(f"{BODY}\n\n{bio}") == [bio]
+    assert masked(f"{bio}\n\n{BODY}") == []
+
+
+def test_the_title_is_never_masked() -> None:
+    assert boilerplate_masks(f"Watch: Bridge falls\n\n{BODY}", title="Watch: Bridge falls") == ()
+
+
+def test_code_in_markdown_is_masked_and_an_unclosed_fence_is_not() -> None:
+    code = "```python\nprint('Rain fell on the town.')\n```"
+    assert masked(f"{BODY}\n\n{code}\n\n{SENTENCE}") == [code]
+    assert masked(f"{BODY}\n\n```\n{SENTENCE}") == ["```"]
+
+
+def test_a_text_wrapped_to_a_width_is_judged_by_paragraphs() -> None:
+    wrapped = "\n".join(
+        [
+            "The council said on Saturday that the bridge had been closed since",
+            "January 17, 2026",
+            "and would stay so. The mayor, who took office in that same month, had",
+            "promised to keep it open for as long as she could, whatever the cost of",
+            "Related",
+            "works might be. Engineers had found cracks in two of its pillars, which",
+            "were built before the war and were never looked at closely in the years",
+            "after it, so that nobody could tell how long the cracks had been in it.",
+            "A new bridge is to be built next to it within the coming three years at",
+            "a cost that the council would not give, although it was asked for twice.",
+        ]
+    )
+    assert masked(wrapped) == []
+    assert len(lines_of(wrapped)) == 1
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("aA .:—*-\n\r\t\u00a0\ufeffنRelatedPhoto([©)]12:/|😀\u0301"), max_size=400
+    )
+)
+def test_masks_of_any_text_are_in_order_inside_it_and_not_empty(text: str) -> None:
+    masks = boilerplate_masks(text)
+    Article(key="a", source="a", text=text, masks=masks)  # raises where they are not
+    assert all(first.end <= second.start for first, second in pairwise(masks))
+    assert all(not text[mask.start : mask.end].isspace() for mask in masks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 1_000_000,
+        " " * 1_000_000 + "a",
+        "1" * 1_000_000,
+        "By " + "Aa" * 45 + "!",
+        "share " + "1" * 90 + "a",
+        "share " + "x " * 280 + "!",
+        "Photo " * 95 + "!",
+        "(" * 500,
+        "| a " * 140 + ".",
+        "```x\n" * 50_000,
+        "Related\n" * 50_000,
+        "Filed under:\n" * 50_000,
+        "[a](b)" * 95 + "!",
+        "Sign up " * 70 + "!",
+        "A, " * 190 + "!",
+    ],
+    ids=lambda text: f"{text[:12]!r}x{len(text)}",
+)
+def test_no_text_takes_long(text: str) -> None:
+    start = time.perf_counter()
+    boilerplate_masks(text)
+    assert time.perf_counter() - start < 10

@@ -1,0 +1,180 @@
+"""The whole way of a question, over the shipped sample with the real model."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index.build import index_articles
+from index.embed import Embedder
+from index.errors import InputError
+from index.schema import Article, Filter, Mask
+from index.store import Store
+from rag import Cited, Finished, Pipeline, Retrieved, Turn, Wrote, open_pipeline
+
+STORM = "How many homes were without power after the storm?"
+
+
+def test_answers_with_quotes_that_stand_at_their_offsets(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer(STORM)
+
+    assert answer.status == "answered"
+    assert 1 <= len(answer.sentences) <= 3
+    for citation in answer.citations:
+        stored = sample_pipeline.store.catalog.article(citation.article.id)
+        assert stored is not None
+        assert stored.text[citation.start : citation.end] == citation.quote
+        assert stored.is_open(citation.start, citation.end)
+        assert citation.quote in answer.text
+    assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+def test_streams_each_citation_before_the_sentence_that_carries_it(sample_pipeline: Pipeline) -> None:
+    events = list(sample_pipeline.stream(STORM))
+
+    assert isinstance(events[0], Retrieved)
+    assert isinstance(events[-1], Finished)
+    ready: set[int] = set()
+    for event in events:
+        if isinstance(event, Cited):
+            ready.add(event.citation.marker)
+        if isinstance(event, Wrote):
+            assert set(event.sentence.citations) <= ready
+    written = [event.sentence for event in events if isinstance(event, Wrote)]
+    assert tuple(written) == events[-1].answer.sentences
+
+
+def test_abstains_where_nothing_is_said(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer(
+        "Which satellite will be launched to Jupiter by the Japanese space agency?"
+    )
+
+    assert answer.status == "abstained"
+    assert not answer.citations
+    assert "no answer" in answer.reason
+    assert answer.text == answer.reason
+
+
+@pytest.mark.parametrize(
+    ("filter", "passes"),
+    [
+        (Filter(outlet="harbour ledger"), lambda article: article.outlet.casefold() == "harbour ledger"),
+        (Filter(since="2031-02-01"), lambda article: article.published >= "2031-02-01"),
+        (Filter(until="2031-02-01"), lambda article: "" < article.published[:10] <= "2031-02-01"),
+        (Filter(language="es"), lambda article: article.language == "es"),
+    ],
+)
+def test_filters_bound_what_is_found(
+    sample_pipeline: Pipeline, filter: Filter, passes: Callable[[Article], bool]
+) -> None:
+    hits = sample_pipeline.search("What did the dam, the storm and the water plant cost?", filter=filter)
+
+    assert hits
+    assert all(passes(hit.passage.article) for hit in hits)
+
+
+def test_as_of_leaves_out_what_came_later(sample_pipeline: Pipeline) -> None:
+    newest = sample_pipeline.stats().last_published
+    hits = sample_pipeline.search("What happened to the trams?", as_of="2031-02-06")
+
+    assert newest > "2031-02-06"
+    assert hits
+    assert all(hit.passage.article.published[:10] <= "2031-02-06" for hit in hits)
+
+
+def test_hits_are_ranked_and_fall(sample_pipeline: Pipeline) -> None:
+    hits = sample_pipeline.search(STORM, k=5)
+
+    assert [hit.rank for hit in hits] == [1, 2, 3, 4, 5]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("  ", "the question is empty"), ("a" * 100_000, "100,000 characters long"), ("?!", "holds no word")],
+)
+def test_unusable_questions_are_one_clear_line(
+    sample_pipeline: Pipeline, question: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=message) as failure:
+        sample_pipeline.answer(question)
+    assert "\n" not in str(failure.value)
+
+
+def test_a_follow_up_is_answered_from_what_was_asked_before(sample_pipeline: Pipeline) -> None:
+    history = [Turn("Who was the harbour master sentenced for bribes?")]
+    answer = sample_pipeline.answer("And how long must he go to prison?", history=history)
+
+    assert "harbour-master" in answer.citations[0].article.source
+
+
+def test_many_threads_get_the_answers_that_one_gets(sample_pipeline: Pipeline) -> None:
+    questions = [STORM, "Who stole the astrolabe?", "What does the audit say of the dam?"] * 8
+    alone = {question: sample_pipeline.answer(question).text for question in set(questions)}
+
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda question: sample_pipeline.answer(question).text, questions))
+
+    assert together == [alone[question] for question in questions]
+
+
+def test_an_answer_is_one_line_of_json(sample_pipeline: Pipeline) -> None:
+    fields = json.loads(json.dumps(sample_pipeline.answer(STORM).to_dict()))
+
+    assert set(fields) >= {"question", "status", "reason", "text", "sentences", "citations", "timings"}
+    assert set(fields["timings"]) == {"retrieve", "rerank", "answer", "total"}
+
+
+def test_is_a_langchain_runnable_and_retriever(sample_pipeline: Pipeline) -> None:
+    by_text = sample_pipeline.as_runnable().invoke(STORM)
+    by_fields = sample_pipeline.as_runnable().invoke({"question": STORM, "filter": Filter(language="en")})
+    documents = sample_pipeline.as_retriever(k=3).invoke(STORM)
+
+    assert by_text.text == by_fields.text == sample_pipeline.answer(STORM).text
+    assert [document.id for document in documents] == [
+        hit.passage.id for hit in sample_pipeline.search(STORM, k=3)
+    ]
+    assert {"source", "start", "end", "score", "title"} <= documents[0].metadata.keys()
+
+
+def test_example_questions_are_answered(sample_pipeline: Pipeline) -> None:
+    examples = sample_pipeline.example_questions(4)
+
+    assert len(set(examples)) == 4
+    assert all(sample_pipeline.answer(example).sentences for example in examples)
+
+
+def test_the_same_quote_in_a_reprint_is_not_given_twice(tmp_path: Path, embedder: Embedder) -> None:
+    text = "The bridge at Tarn was closed on Monday after a crack was found in its northern pier."
+    articles = [
+        Article(key=name, source=name, text=text, outlet=name, language="en") for name in ("One", "Two")
+    ]
+    with Store(tmp_path / "store", embedder, create=True) as store:
+        index_articles(store, articles)
+        answer = Pipeline(store).answer("Why was the bridge at Tarn closed?")
+
+    assert len(answer.citations) == 1
+
+
+def test_an_empty_store_abstains_and_says_how_to_fill_it(tmp_path: Path) -> None:
+    with open_pipeline(tmp_path / "new", create=True) as pipeline:
+        answer = pipeline.answer("Is anything indexed?")
+
+    assert answer.status == "abstained"
+    assert "newscite index PATH" in answer.reason
+
+
+def test_a_sentence_in_a_mask_is_never_quoted(tmp_path: Path, embedder: Embedder) -> None:
+    text = (
+        "The minister resigned on Friday.\n\nWATCH: The minister resigns in tears over the harbour scandal.\n"
+    )
+    mask = Mask(text.index("WATCH"), len(text.rstrip()), "related")
+    masked = Article(key="a", source="a", text=text, language="en", masks=(mask,))
+    with Store(tmp_path / "store", embedder, create=True) as store:
+        index_articles(store, [masked])
+        answer = Pipeline(store).answer("Did the minister resign in tears over the harbour scandal?")
+
+    assert answer.citations
+    assert all("tears" not in citation.quote for citation in answer.citations)
