@@ -196,7 +196,8 @@ class Catalog:
         """Write down, before adding passages elsewhere, those that the catalog does not have yet."""
         with self._transaction() as connection:
             connection.executemany(
-                "INSERT OR IGNORE INTO strays SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM passages WHERE id = ?1)",
+                "INSERT OR IGNORE INTO strays SELECT ?1 "
+                "WHERE NOT EXISTS (SELECT 1 FROM passages WHERE id = ?1)",
                 ((passage_id,) for passage_id in passage_ids),
             )
 
@@ -275,5 +276,6 @@ def _row(article: Article) -> tuple[str, ...]:
 
 
 def _article(row: tuple[str, ...]) -> Article:
-    *fields, masks = row
-    return Article(*fields, masks=tuple(Mask(*mask) for mask in json.loads(masks)))
+    key, source, text, title, outlet, author, published, language, url, masks = row
+    cut = tuple(Mask(*mask) for mask in json.loads(masks))
+    return Article(key, source, text, title, outlet, author, published, language, url, cut)

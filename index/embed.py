@@ -62,7 +62,8 @@ class SentenceTransformerEmbedder:
     def _model(self) -> "SentenceTransformer":
         if self._loaded is None:
             with self._lock:  # several threads may ask first at once; it is loaded for all of them
-                self._loaded = self._loaded or _load(self._name)
+                if self._loaded is None:
+                    self._loaded = _load(self._name)
         return self._loaded
 
     @property
@@ -136,7 +137,7 @@ def _load(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it ships no types
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     # Processors with bfloat16 arithmetic are 2.5 times as fast with it, at a cosine of 1.000 to float32.
     abilities = torch.cpu.get_capabilities()

@@ -88,7 +88,8 @@ class Store:
             lock.acquire(timeout=0)
         except filelock.Timeout:
             raise StoreLocked(
-                f"another process is writing to the store {self.folder}: wait until it is done, or use another --store"
+                f"another process is writing to the store {self.folder}: "
+                "wait until it is done, or use another --store"
             ) from None
         try:
             self.refresh()  # what another process wrote before must not be written over from a stale graph

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from index.errors import StoreDamaged
 from index.schema import Filter, Passage, outlet_key
 
 if TYPE_CHECKING:
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
@@ -36,7 +37,8 @@ class VectorIndex:
         import chromadb
         from chromadb.config import Settings
 
-        self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        self._client = cast("Client", client)  # declared as its interface, which lacks close()
         self._collection: Collection = self._client.get_or_create_collection(
             _COLLECTION,
             embedding_function=None,
@@ -80,7 +82,7 @@ class VectorIndex:
         if depth == 0:
             return {}
         found = self._collection.query(
-            query_embeddings=[vector], n_results=depth, where=_where(filter), include=["distances"]
+            query_embeddings=vector[np.newaxis], n_results=depth, where=_where(filter), include=["distances"]
         )
         distances = (found["distances"] or [[]])[0]
         return {

@@ -35,7 +35,10 @@ class PipelineRetriever(BaseRetriever):
     filter: Filter = Filter()
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 -- LangChain's signature
     ) -> list[Document]:
         documents = []
         for hit in self.pipeline.search(query, k=self.k, filter=self.filter):

@@ -44,7 +44,7 @@ _KINDS = (
     ),
     (
         _words(
-            r"(?:what|how) (?:did|does|do|has|have|was|is|were) .*\b(?:say|said|answer(?:ed)?|reply|repl(?:y|ied)|"
+            r"(?:what|how) (?:did|does|do|has|have|was|is|were) .*\b(?:say|said|answer(?:ed)?|repl(?:y|ied)|"
             r"respon(?:d|ded|se)|react(?:ed|ion)?|comment(?:ed)?|tell|told)|qué (?:dijo|respondió|contestó)|"
             r"cómo (?:reaccionó|respondió)|ماذا قال(?:ت)?|بماذا رد(?:ت)?|كيف رد(?:ت)?"
         ),

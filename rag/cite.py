@@ -1,6 +1,6 @@
 """Turn claims into an answer: number the citations, and let nothing pass that is not in its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.schema import Passage, Span

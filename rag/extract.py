@@ -1,4 +1,4 @@
-"""Answer without a language model: quote the sentences that match the question best, and say whose they are."""
+"""Answer without a language model: quote the sentences that match the question best, and say whose."""
 
 import math
 import re
@@ -83,7 +83,7 @@ def _why_not(evidence: Sequence[Evidence], articles: int) -> str:
     if not articles:
         return "Nothing is indexed yet: run newscite index PATH first."
     if not evidence:
-        return f"None of the {articles:,} indexed articles passes the filter and shares a word with the question."
+        return f"None of the {articles:,} indexed articles passes the filter."
     nearest = evidence[0].passage.article
     named = f"“{nearest.title}” ({nearest.outlet})" if nearest.title and nearest.outlet else who(nearest)
     return (

@@ -45,13 +45,14 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
     elif settings.chat_key.get_secret_value():
         options["api_key"] = settings.chat_key.get_secret_value()
     try:
-        return init_chat_model(name, **options)
+        model: BaseChatModel = init_chat_model(name, **options)
     except Exception as error:  # each provider's package raises its own kind
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ChatModelError(
             f"the chat model {name!r} can't be used ({reason}): set NEWSCITE_CHAT_MODEL as provider:name, "
             "with the provider's package and key, or NEWSCITE_CHAT_URL"
         ) from error
+    return model
 
 
 def generate(

@@ -13,12 +13,12 @@ from index.stopwords import STOPWORDS
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_NEGATIONS = {
-    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "deny", "denies", "denied",
-    "denying", "reject", "rejects", "rejected", "refute", "refuted", "refuses", "refused", "false", "cannot",
-    "niega", "negó", "negaron", "nunca", "ningún", "ninguno", "rechaza", "rechazó", "desmiente", "desmintió",
-    "لا", "لم", "لن", "ليس", "ليست", "نفى", "نفت", "ينفي", "رفض", "رفضت",
-}  # fmt: skip
+_NEGATION_WORDS = """
+not no never none nobody nothing neither nor without deny denies denied denying reject rejects rejected
+refute refuted refuses refused false cannot niega negó negaron nunca ningún ninguno rechaza rechazó
+desmiente desmintió لا لم لن ليس ليست نفى نفت ينفي رفض رفضت
+"""
+_NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _SHARED_WORDS = 0.5  # of the sentence's content words, compared by their first letters
 _STEM = 5  # letters by which words are compared: "warned" and "warning" agree
 

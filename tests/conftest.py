@@ -1,19 +1,21 @@
 """Parts shared by the tests: the real embedding model and the shipped sample, indexed once a session."""
 
 import os
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
-from index.embed import Embedder, load_embedder  # noqa: E402 -- after the environment is set
-from index.sample import index_sample  # noqa: E402
-from index.store import Store  # noqa: E402
-from rag.pipeline import Pipeline  # noqa: E402
+from index.embed import Embedder, Vectors, load_embedder
+from index.sample import index_sample
+from index.store import Store
+from rag.pipeline import Pipeline
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -33,12 +35,12 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Path]:
+def sample_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
     """A store's folder with the shipped sample in it; tests read it and leave it as it is."""
     folder = tmp_path_factory.mktemp("sample") / "store"
     with Store(folder, embedder, create=True) as store:
         index_sample(store)
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +62,26 @@ def shared_folder(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is absent: real data stays outside the repository")
     return folder
+
+
+class HashEmbedder:
+    """A deterministic embedder without a model: bags of hashed words in 16 dimensions, a word a token.
+
+    For tests of storing and finding, where what a vector means doesn't matter. Loads nothing.
+    """
+
+    identity = "hash-embedder"
+    languages: frozenset[str] = frozenset()
+    dimension = 16
+    max_tokens = 32
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row, 0] = 0.01  # a text without a word has a direction too
+            for word in text.split():
+                vectors[row, zlib.crc32(word.encode()) % self.dimension] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -6,6 +6,8 @@ from index.schema import Article, Span
 from rag.attribution import introduce
 
 TEXT = "It rained."
+DATED = {"outlet": "Ledger", "published": "2031-05-04"}
+LATE = {"outlet": "Ledger", "published": "2031-05-04T23:30:00-05:00"}  # another day in UTC
 
 
 def article(**fields: str) -> Article:
@@ -15,16 +17,16 @@ def article(**fields: str) -> Article:
 @pytest.mark.parametrize(
     ("fields", "language", "words"),
     [
-        ({"outlet": "Ledger", "published": "2031-05-04"}, "en", "Ledger reported on 4 May 2031: “It rained.”"),
-        ({"outlet": "Ledger", "published": "2031-05-04T23:30:00-05:00"}, "en", "Ledger reported on 4 May 2031: “It rained.”"),
+        (DATED, "en", "Ledger reported on 4 May 2031: “It rained.”"),
+        (LATE, "en", "Ledger reported on 4 May 2031: “It rained.”"),
         ({"outlet": "Ledger"}, "en", "Ledger reported: “It rained.”"),
         ({"title": "Rain"}, "en", "The article “Rain” reported: “It rained.”"),
         ({}, "en", "The article in rain.txt reported: “It rained.”"),
-        ({"outlet": "Gaceta", "published": "2031-05-04"}, "es", "Gaceta informó el 4 de mayo de 2031: «It rained.»"),
-        ({"outlet": "خليمار", "published": "2031-05-04"}, "ar", "ذكر خليمار في 4 مايو 2031: «It rained.»"),
+        (DATED, "es", "Ledger informó el 4 de mayo de 2031: «It rained.»"),
+        (DATED, "ar", "ذكر Ledger في 4 مايو 2031: «It rained.»"),
         ({"outlet": "Ledger"}, "fr", "Ledger reported: “It rained.”"),
     ],
-)  # fmt: skip
+)
 def test_introduces_a_quote(fields: dict[str, str], language: str, words: str) -> None:
     assert introduce(Span(article(**fields), 0, len(TEXT)), language) == words
 

@@ -8,9 +8,9 @@ from index.errors import ChatModelError
 from rag import Pipeline
 from rag.generate import _pointed, generate
 from rag.matching import Matcher
+from rag.pipeline import NO_FILTER
 from rag.rerank import Evidence, SentenceVectors, rerank
 from rag.retrieve import retrieve
-from rag.pipeline import NO_FILTER
 
 QUESTION = "What did thieves steal from the Maritime Museum?"
 
@@ -49,7 +49,8 @@ def test_what_is_not_supported_is_left_out_and_counted(evidence: list[Evidence])
     number = number_of(evidence, "Thieves broke into")
     written = (
         f"Thieves broke into the Maritime Museum and escaped with the Corravane astrolabe [{number}]. "
-        f"They took 17 paintings [{number}]. Inspector Wolfgang Teller leads the search [{number}]. Nobody saw them."
+        f"They took 17 paintings [{number}]. Inspector Wolfgang Teller leads the search [{number}]. "
+        "Nobody saw them."
     )
 
     draft = generate(scripted(written), QUESTION, evidence)

@@ -135,23 +135,19 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
     """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
     import gradio as gr
 
-    def working(**change: Any) -> dict[str, Any]:
-        return gr.update(submit_btn=False, stop_btn=True, **change)
-
-    def ready() -> dict[str, Any]:
-        return gr.update(submit_btn=True, stop_btn=False)
-
-    def shown(exchanges: Sequence[Exchange]) -> tuple[Sequence[Exchange], list[dict[str, str]], str]:
-        return exchanges, messages(exchanges), render.sources(exchanges)
+    def shown(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+        is_working = bool(exchanges) and not exchanges[-1].done
+        buttons = gr.update(submit_btn=not is_working, stop_btn=is_working)
+        return buttons, exchanges, messages(exchanges), render.sources(exchanges)
 
     def ask(
         question: str, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
     ) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
             return
-        yield working(value=""), *shown(earlier)
+        yield gr.update(value=""), earlier, gr.skip(), gr.skip()
         for exchanges in converse(pipeline, question, earlier, outlets=outlets, since=since, until=until):
-            yield ready() if exchanges[-1].done else working(), *shown(exchanges)
+            yield shown(exchanges)
 
     def ask_example(
         event: gr.SelectData, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
@@ -160,10 +156,10 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
 
     def stop(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
         *earlier, latest = exchanges
-        return ready(), *shown((*earlier, latest if latest.done else replace(latest, stopped=True)))
+        return shown((*earlier, latest if latest.done else replace(latest, stopped=True)))
 
     def clear() -> tuple[Any, ...]:
-        return ready(), *shown(())
+        return shown(())
 
     def welcome() -> tuple[Any, ...]:
         stats = pipeline.stats()
@@ -188,104 +184,75 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         exchanges = gr.State(())
         head = gr.HTML(apply_default_css=False, elem_id="head")
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="conversation", scale=3, min_width=320):
-                # The messages are HTML from `ui.render`; as Markdown, article text would be markup.
-                chat = gr.Chatbot(
-                    elem_id="chat",
-                    label="Conversation",
-                    show_label=False,
-                    container=False,
-                    height=None,
-                    render_markdown=False,
-                    latex_delimiters=[],
-                    allow_tags=False,
-                    buttons=[],
-                    feedback_options=None,
-                    group_consecutive_messages=False,
-                )
-                box = gr.Textbox(
-                    elem_id="question",
-                    label="Your question",
-                    show_label=False,
-                    container=False,
-                    placeholder="Ask about the news",
-                    submit_btn=True,
-                    autofocus=True,
-                    max_lines=6,
-                )
-                with gr.Accordion("Narrow the search", open=False, elem_id="narrow"), gr.Row():
-                    outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
-                    since = gr.Textbox(label="Since", max_lines=1, min_width=120)
-                    until = gr.Textbox(label="Until", max_lines=1, min_width=120)
-            with gr.Column(elem_id="evidence", scale=2, min_width=320):
-                # The template must stay `${value}`: any other would run article text as a template.
-                panel = gr.HTML(
-                    render.sources(()),
-                    html_template="${value}",
-                    js_on_load=None,
-                    apply_default_css=False,
-                    elem_id="panel",
-                )
+            chat, box, outlets, since, until = _conversation()
+            panel = _evidence()
 
         everything = [box, exchanges, chat, panel]
         narrowing = [exchanges, outlets, since, until]
-        asking = box.submit(
-            ask,
-            [box, *narrowing],
-            everything,
-            api_name="ask",
-            api_visibility="private",
-            show_progress="hidden",
-            concurrency_limit=_SIMULTANEOUS,
-            concurrency_id="ask",
-        )
+        quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        # Gradio's "once" would also swallow what is asked while a stopped answer's last step still runs.
+        many: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": _SIMULTANEOUS}
+        asking = box.submit(ask, [box, *narrowing], everything, api_name="ask", **many, **quietly)
         picking = chat.example_select(
-            ask_example,
-            narrowing,
-            everything,
-            api_name="ask_example",
-            api_visibility="private",
-            show_progress="hidden",
-            concurrency_limit=_SIMULTANEOUS,
-            concurrency_id="ask",
+            ask_example, narrowing, everything, api_name="ask_example", **many, **quietly
         )
-        box.stop(
-            stop,
-            [exchanges],
-            everything,
-            cancels=[asking, picking],
-            api_name="stop",
-            api_visibility="private",
-            show_progress="hidden",
-            queue=False,
-        )
-        chat.clear(
-            clear,
-            None,
-            everything,
-            cancels=[asking, picking],
-            api_name="clear",
-            api_visibility="private",
-            show_progress="hidden",
-            queue=False,
-        )
+        running: dict[str, Any] = {"cancels": [asking, picking], "queue": False}
+        box.stop(stop, [exchanges], everything, api_name="stop", **running, **quietly)
+        chat.clear(clear, None, everything, api_name="clear", **running, **quietly)
+        greeted = [head, chat, outlets, since, until]
+        arriving = page.load(welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
-        page.load(
-            welcome,
-            None,
-            [head, chat, outlets, since, until],
-            api_name="welcome",
-            api_visibility="private",
-            show_progress="hidden",
-        ).then(
-            suggest,
-            None,
-            [chat],
-            api_name="suggest",
-            api_visibility="private",
-            show_progress="hidden",
-        )
+        arriving.then(suggest, None, [chat], api_name="suggest", **quietly)
     return page
+
+
+def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", "gr.Dropdown", "gr.Textbox", "gr.Textbox"]:
+    """The left column: the chat, the box to ask in, and what narrows the search."""
+    import gradio as gr
+
+    with gr.Column(elem_id="conversation", scale=3, min_width=320):
+        chat = gr.Chatbot(
+            elem_id="chat",
+            label="Conversation",
+            show_label=False,
+            container=False,
+            height=None,
+            render_markdown=False,  # messages are HTML from ui.render; article text is no Markdown
+            latex_delimiters=[],
+            allow_tags=False,
+            buttons=[],
+            feedback_options=None,
+            group_consecutive_messages=False,
+        )
+        box = gr.Textbox(
+            elem_id="question",
+            label="Your question",
+            show_label=False,
+            container=False,
+            placeholder="Ask about the news",
+            submit_btn=True,
+            autofocus=True,
+            max_lines=6,
+        )
+        with gr.Accordion("Narrow the search", open=False, elem_id="narrow"), gr.Row():
+            outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
+            since = gr.Textbox(label="Since", max_lines=1, min_width=120)
+            until = gr.Textbox(label="Until", max_lines=1, min_width=120)
+    return chat, box, outlets, since, until
+
+
+def _evidence() -> "gr.HTML":
+    """The right column: the panel of sources."""
+    import gradio as gr
+
+    with gr.Column(elem_id="evidence", scale=2, min_width=320):
+        return gr.HTML(
+            render.sources(()),
+            html_template="${value}",  # any other template would run article text as part of itself
+            js_on_load=None,
+            apply_default_css=False,
+            elem_id="panel",
+        )
 
 
 def _theme() -> "gr.themes.Base":

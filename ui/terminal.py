@@ -20,6 +20,7 @@ _SHOWN_SKIPPED = 20
 _WIDTH = 100  # columns: longer lines are hard to read
 _INDENT = 4
 _LABEL = 11  # columns for the name of a fact
+_OPENING = '“"«„'  # a quote that opens with one of these needs no second
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
@@ -81,7 +82,8 @@ def _print_source(console: Console, citation: Citation) -> None:
     article = citation.article
     heading = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_heading(article), "bold"))
     _print_wrapped(console, heading)
-    _print_wrapped(console, Text(f"“{flowing(citation.quote)}”", style="italic"), _INDENT)
+    quote = flowing(citation.quote)
+    _print_wrapped(console, Text(quote if quote[0] in _OPENING else f"“{quote}”", style="italic"), _INDENT)
     place = (
         f"{article.url or article.source}\narticle {article.id}, characters {citation.start}–{citation.end}"
     )
