@@ -255,7 +255,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "promotion",
-        rf"(?:please )?(?:follow|like|find|join|connect with) (?:us|our|the [\w ]{{2,30}}"
+        rf"(?:please )?(?:follow|like|find|join|connect with) (?!(?:him|her|them|me)\b)(?:us|our"
+        rf"|the [\w ]{{2,30}}"
         rf"|[\w @.'’]{{2,40}}) (?:on|via|at) (?:{_NETWORKS})\b.{{0,120}}",
     ),
     (

@@ -24,6 +24,7 @@ _LONGEST = 600  # characters of a line that may be masked for what it says
 _LONGEST_LINK = 220  # of a line such as "Read more: …"
 _LONGEST_HEADLINE = 160
 _LONGEST_LIST = 12  # headlines under "Related"
+_LONGEST_TAG = 40
 _LONGEST_TAIL = 1200  # characters of tags and blurbs after "Filed under", at the end of an article
 _LONGEST_DATE_LINE = 120
 _HEADER_LINES = 12  # the lines in which an article says its date and writer
@@ -328,9 +329,10 @@ def _mark_tail(lines: Sequence[Line], reasons: list[str]) -> None:
 def _mark_words(lines: Sequence[Line], reasons: list[str], heading: int) -> None:
     """The tags right under a heading of tags: lines of a few words."""
     for below in range(heading + 1, len(lines)):
-        if reasons[heading] != "tags" or not lines[below].is_headline or len(lines[below].text) > 40:
+        is_tag = lines[below].is_headline and len(lines[below].text) <= _LONGEST_TAG
+        if reasons[heading] != "tags" or reasons[below] or not is_tag:
             return
-        reasons[below] = reasons[below] or "tags"
+        reasons[below] = "tags"
 
 
 def _mark_bios(lines: Sequence[Line], reasons: list[str]) -> None:

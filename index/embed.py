@@ -95,10 +95,10 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode(
-                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            encoded = self._model.encode(list(texts), batch_size=32, show_progress_bar=False)
+        # Scaled here and not by the model, whose bfloat16 would leave lengths off by half a percent.
+        vectors = np.asarray(encoded, dtype=np.float32)
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
 
 
 def load_embedder(model: str = "") -> Embedder:

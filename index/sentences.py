@@ -16,6 +16,10 @@ _CLOSERS = "\"'”’»›)]}*_ \t\u00a0\u200f\u200e"
 _OUTER = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 # sentencex leaves a Spanish question or exclamation joined to the sentence before it.
 _SPANISH_OPENER = re.compile(r"(?<=[.!?…»”])\s+(?=[¿¡])")
+# It also ends a sentence inside "at 5 p.m. Monday".
+_CLOCK_AND_DAY = re.compile(
+    r"\b[ap]\.m\.\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[ECMP][SD]?T\b|GMT\b|UTC\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,13 @@ def is_blank(text: str, start: int, end: int) -> bool:
 def _cut_sentences(paragraph: str, language: str) -> Iterator[tuple[int, int]]:
     import sentencex
 
+    joints = {clock.end() for clock in _CLOCK_AND_DAY.finditer(paragraph)}
+    held: int | None = None
     for boundary in sentencex.get_sentence_boundaries(language or "en", paragraph):
-        start, end = boundary["start_index"], boundary["end_index"]
+        start, end = boundary["start_index"] if held is None else held, boundary["end_index"]
+        held = start if end in joints else None
+        if held is not None:
+            continue
         for opener in _SPANISH_OPENER.finditer(paragraph, start, end):
             yield start, opener.start()
             start = opener.end()

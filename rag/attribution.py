@@ -4,11 +4,17 @@ from pathlib import PurePath
 
 from index.schema import Article, Span
 
-# How a quote is introduced: with a date, without one, and as more of the same article.
-_PHRASES = {
-    "en": ("{who} reported on {when}: “{quote}”", "{who} reported: “{quote}”", "It also wrote: “{quote}”"),
-    "es": ("{who} informó el {when}: «{quote}»", "{who} informó: «{quote}»", "También escribió: «{quote}»"),
-    "ar": ("ذكر {who} في {when}: «{quote}»", "ذكر {who}: «{quote}»", "وأضاف: «{quote}»"),
+# How a quote is introduced: with a date and without one.
+_FIRST = {
+    "en": ("{who} reported on {when}: “{quote}”", "{who} reported: “{quote}”"),
+    "es": ("{who} informó el {when}: «{quote}»", "{who} informó: «{quote}»"),
+    "ar": ("ذكر {who} في {when}: «{quote}»", "ذكر {who}: «{quote}»"),
+}
+# The second quote of one article in a row, and those after it.
+_MORE = {
+    "en": ("It also wrote: “{quote}”", "It added: “{quote}”"),
+    "es": ("También escribió: «{quote}»", "Y añadió: «{quote}»"),
+    "ar": ("وأضاف: «{quote}»", "وذكر أيضًا: «{quote}»"),
 }
 _UNNAMED = {
     "en": ("The article “{title}”", "The article in {file}"),
@@ -17,14 +23,18 @@ _UNNAMED = {
 }
 
 
-def introduce(span: Span, language: str, *, same_article: bool = False) -> str:
+def introduce(span: Span, language: str, *, already: int = 0) -> str:
     """The span's exact words between quotation marks, and before them who published them and when.
 
-    `language` is the reader's; `same_article` says that the sentence before quoted this article too.
+    `language` is the reader's; `already` is how many sentences right before this quoted the same article.
     """
-    dated, undated, more = _PHRASES.get(language, _PHRASES["en"])
     when = day_in_words(span.article, language)
-    phrase = more if same_article else dated if when else undated
+    if already:
+        phrases = _MORE.get(language, _MORE["en"])
+        phrase = phrases[min(already, len(phrases)) - 1]
+    else:
+        dated, undated = _FIRST.get(language, _FIRST["en"])
+        phrase = dated if when else undated
     return phrase.format(who=who(span.article, language), when=when, quote=span.text)
 
 

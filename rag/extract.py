@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 import numpy as np
 
 from index.stopwords import question_language
 from rag.answer_type import holds_answer
-from rag.attribution import introduce, who
+from rag.attribution import introduce
 from rag.cite import Claim, Draft, Evidenced
 from rag.rerank import Evidence, ScoredSentence
 
@@ -20,6 +21,26 @@ _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.34
 _STEEPNESS = 20.0
+# Said when nothing is indexed, when no article passes the filter, and when no sentence answers.
+_REFUSALS = {
+    "en": (
+        "Nothing is indexed yet: run newscite index PATH first.",
+        "None of the {articles} indexed articles passes the filter.",
+        "I found no answer in the {articles} indexed articles. The nearest article is {nearest}; "
+        "it does not answer the question.",
+    ),
+    "es": (
+        "Aún no hay nada indexado: ejecute primero newscite index PATH.",
+        "Ninguno de los {articles} artículos indexados pasa el filtro.",
+        "No encontré respuesta en los {articles} artículos indexados. El más cercano es {nearest}; "
+        "no responde a la pregunta.",
+    ),
+    "ar": (
+        "لم يُفهرس شيء بعد: شغّل أولاً newscite index PATH.",
+        "لا يجتاز المرشِّح أيٌّ من المقالات المفهرسة وعددها {articles}.",
+        "لم أجد جواباً في المقالات المفهرسة وعددها {articles}. أقربها {nearest}، لكنه لا يجيب عن السؤال.",
+    ),
+}
 _UNQUOTED = re.compile(r"[\W_]+")
 
 
@@ -31,7 +52,7 @@ def extract(question: str, evidence: Sequence[Evidence], articles: int) -> Draft
     ranked = _rank(question, evidence)
     confidence = _confidence(ranked)
     if confidence < 0.5:
-        return Draft((), _why_not(evidence, articles), "abstained", confidence)
+        return Draft((), _why_not(question, evidence, articles), "abstained", confidence)
     return Draft(_claims(_choose(ranked), question_language(question)), confidence=confidence)
 
 
@@ -70,22 +91,23 @@ def _says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
 
 def _claims(chosen: Sequence[ScoredSentence], language: str) -> tuple[Claim, ...]:
     claims: list[Claim] = []
-    previous = ""
+    previous, already = "", 0
     for sentence in chosen:
         article = sentence.span.article
-        text = introduce(sentence.span, language, same_article=article.id == previous)
+        already = already + 1 if article.id == previous else 0
+        text = introduce(sentence.span, language, already=already)
         claims.append(Claim(text, (Evidenced(sentence.span, sentence.passage),)))
         previous = article.id
     return tuple(claims)
 
 
-def _why_not(evidence: Sequence[Evidence], articles: int) -> str:
+def _why_not(question: str, evidence: Sequence[Evidence], articles: int) -> str:
+    empty, filtered, no_answer = _REFUSALS[question_language(question)]
     if not articles:
-        return "Nothing is indexed yet: run newscite index PATH first."
+        return empty
     if not evidence:
-        return f"None of the {articles:,} indexed articles passes the filter."
+        return filtered.format(articles=f"{articles:,}")
     nearest = evidence[0].passage.article
-    named = f"“{nearest.title}” ({nearest.outlet})" if nearest.title and nearest.outlet else who(nearest)
-    return (
-        f"I found no answer in the {articles:,} indexed articles. The nearest, {named}, does not answer it."
-    )
+    named = f"“{nearest.title}”" if nearest.title else PurePath(nearest.source).name
+    outlet = f" ({nearest.outlet})" if nearest.outlet else ""
+    return no_answer.format(articles=f"{articles:,}", nearest=named + outlet)

@@ -34,4 +34,5 @@ def test_introduces_a_quote(fields: dict[str, str], language: str, words: str) -
 def test_more_of_the_same_article_is_not_introduced_again() -> None:
     span = Span(article(outlet="Ledger"), 0, len(TEXT))
 
-    assert introduce(span, "en", same_article=True) == "It also wrote: “It rained.”"
+    assert introduce(span, "en", already=1) == "It also wrote: “It rained.”"
+    assert introduce(span, "en", already=2) == introduce(span, "en", already=3) == "It added: “It rained.”"

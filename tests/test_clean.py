@@ -267,14 +267,13 @@ def test_code_in_markdown_is_masked_and_an_unclosed_fence_is_not() -> None:
 def test_a_text_wrapped_to_a_width_is_judged_by_paragraphs() -> None:
     wrapped = "\n".join(
         [
-            "The council said on Saturday that the bridge had been closed since",
-            "January 17, 2026",
-            "and would stay so. The mayor, who took office in that same month, had",
-            "promised to keep it open for as long as she could, whatever the cost of",
-            "Related",
-            "works might be. Engineers had found cracks in two of its pillars, which",
-            "were built before the war and were never looked at closely in the years",
-            "after it, so that nobody could tell how long the cracks had been in it.",
+            "The council said on Saturday that the bridge had been closed since then",
+            "and would stay so. The mayor had a large sign put up beside it that read",
+            "Follow us on Facebook and Twitter to see how the works are coming along",
+            "and had promised to keep it open for as long as she could, at any cost.",
+            "Engineers had found cracks in two of its pillars, which were built well",
+            "before the war and were never looked at closely in all the years after",
+            "it, so that nobody could tell how long the cracks had been in the stone.",
             "A new bridge is to be built next to it within the coming three years at",
             "a cost that the council would not give, although it was asked for twice.",
         ]

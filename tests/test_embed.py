@@ -8,7 +8,24 @@ import pytest
 from index.embed import DEFAULT_MODEL, Embedder, load_embedder
 from index.errors import InputError, StoreDamaged
 
-VOCABULARY = "[PAD] [UNK] [CLS] [SEP] [MASK] rain snow fell in the town . a b ##a ##b".split()
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "rain",
+    "snow",
+    "fell",
+    "in",
+    "the",
+    "town",
+    ".",
+    "a",
+    "b",
+    "##a",
+    "##b",
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +47,9 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         max_position_embeddings=32,
     )
     BertModel(config).save_pretrained(folder / "bert")
-    BertTokenizer(vocab={word: number for number, word in enumerate(VOCABULARY)}).save_pretrained(folder / "bert")
+    BertTokenizer(vocab={word: number for number, word in enumerate(VOCABULARY)}).save_pretrained(
+        folder / "bert"
+    )
     modules = [Transformer(str(folder / "bert"), max_seq_length=32), Pooling(8)]
     SentenceTransformer(modules=modules).save(str(folder / "model"))
     return folder / "model"
@@ -43,7 +62,9 @@ def test_the_default_says_which_weights_it_has(embedder: Embedder) -> None:
 
 
 def test_vectors_have_length_one_and_mean_something(embedder: Embedder) -> None:
-    vectors = embedder.embed(["Rain fell on the town.", "It was a wet day.", "The bank raised its rates.", ""])
+    vectors = embedder.embed(
+        ["Rain fell on the town.", "It was a wet day.", "The bank raised its rates.", ""]
+    )
     assert vectors.shape == (4, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)

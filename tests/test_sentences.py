@@ -18,7 +18,17 @@ def sentences(text: str, language: str = "en", masks: tuple[Mask, ...] = ()) -> 
     ("language", "expected"),
     [
         ("en", ["The U.S. economy grew 3.5 percent.", "Mr. Smith was glad.", "So was Dr. Jones!"]),
-        ("en", ["It happened at 5 p.m. Monday.", "She paid $1.5 million on Jan. 5.", "Why?"]),
+        (
+            "en",
+            [
+                "It began at 5 p.m. Monday.",
+                "It ended at 7 p.m. EST.",
+                "She paid $1.5 million on Jan. 5.",
+                "Why?",
+                "She left at 5 p.m.",
+                "It rained.",
+            ],
+        ),
         ("en", ["“We won. We did.”", "Then he left."]),
         ("en", ["“I heard him say ‘no, never’ twice,” she said.", "Nobody else did."]),
         ("es", ["El Sr. Pérez viajó a EE. UU. el lunes.", "¿Qué dijo?", "¡Nada!", "Luego se fue."]),

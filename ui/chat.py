@@ -6,6 +6,7 @@ imported where the page is built.
 """
 
 import errno
+import os
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -30,6 +31,12 @@ _SIMULTANEOUS = 8  # questions of all visitors that are answered at the same tim
 
 _TITLE = "newscite"
 _DATE = "2026-01-17"  # how a date is written
+_ICON = (  # a quotation mark on the page's red
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='7' fill='%238f1d21'/%3E"
+    "%3Ctext x='16' y='37' font-size='42' font-family='Georgia,serif' text-anchor='middle' fill='white'%3E”"
+    "%3C/text%3E%3C/svg%3E"
+)
 _BROKEN = "Something went wrong. The terminal in which newscite runs says what."
 
 
@@ -38,9 +45,10 @@ def serve(
 ) -> None:
     """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
     check_address(host, port)
+    _bypass_proxy(host)
     page = build_page(pipeline)
     launch(page, host=host, port=port, open_browser=open_browser)
-    typer.echo(f"newscite is ready at http://{host}:{port} (stop with Ctrl+C)")
+    typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
         page.server.thread.join()
     except KeyboardInterrupt:
@@ -70,11 +78,19 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
+def _bypass_proxy(host: str) -> None:
+    """Have this process reach its own page directly: Gradio asks for it once when it starts, and where
+    HTTP_PROXY is set that would go to the proxy."""
+    for name in ("no_proxy", "NO_PROXY"):
+        already = os.environ.get(name, "")
+        os.environ[name] = ",".join(filter(None, (already, "localhost", "127.0.0.1", host)))
+
+
 def launch(page: "gr.Blocks", *, host: str, port: int, open_browser: bool = False) -> None:
     """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
     assets = files("ui") / "assets"
     page.launch(
-        server_name=host,
+        server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
         server_port=port,
         inbrowser=open_browser,
         prevent_thread_lock=True,
@@ -89,7 +105,7 @@ def launch(page: "gr.Blocks", *, host: str, port: int, open_browser: bool = Fals
         footer_links=["settings"],
         theme=_theme(),
         css=(assets / "page.css").read_text("utf-8"),
-        head=f"<script>{(assets / 'page.js').read_text('utf-8')}</script>",
+        head=f'<link rel="icon" href="{_ICON}"><script>{(assets / "page.js").read_text("utf-8")}</script>',
     )
 
 

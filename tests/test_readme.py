@@ -1,0 +1,140 @@
+"""Every command and snippet of the README runs, on the shipped sample."""
+
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import shared_folder
+
+from index.embed import Embedder
+from index.sample import ARTICLES
+from index.store import Store
+from rag.settings import read_settings
+from ui import cli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NEWSCITE = Path(sys.executable).parent / "newscite"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def shell_lines() -> list[str]:
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [bare for line in lines if (bare := re.sub(r"\s+#\s.*", "", line).strip())]
+
+
+@pytest.fixture
+def at_home(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A newcomer's folder: the sample as my-articles, and it is already in the default store."""
+    shutil.copytree(ARTICLES, tmp_path / "my-articles")
+    shutil.copytree(sample_store, tmp_path / "store")
+    monkeypatch.setenv("NEWSCITE_STORE", str(tmp_path / "store"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_there_is_a_snippet_of_each_kind_to_run() -> None:
+    commands = {line.split()[1] for line in shell_lines() if line.startswith("newscite")}
+
+    assert commands >= {"index", "ask", "search", "show", "list", "stats", "chat", "eval"}
+    assert len(blocks("python")) >= 1
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in shell_lines() if line.startswith("newscite ") and " chat" not in line]
+)
+@pytest.mark.slow
+def test_command(
+    line: str,
+    at_home: Path,
+    embedder: Embedder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = shlex.split(line)
+    if "ARTICLE_ID" in words:
+        with Store(at_home / "store", embedder) as store:
+            words[words.index("ARTICLE_ID")] = store.catalog.sources()[0][0]
+    if "DIR" in words:
+        words[words.index("DIR")] = str(shared_folder("data/onestop_qa"))
+        words += ["--limit", "5"]
+    monkeypatch.setattr(sys, "argv", words)
+    try:
+        cli.main()
+        status = 0
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+
+    assert status == 0
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("snippet", blocks("python"))
+@pytest.mark.slow
+def test_python(snippet: str, at_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(snippet, "README.md", "exec"), {})
+
+    assert "answered" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("make ")])
+def test_make_target(line: str) -> None:
+    done = subprocess.run(
+        [*shlex.split(line), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("export ")])
+def test_export(line: str) -> None:
+    settings = read_settings(dict(word.split("=", 1) for word in shlex.split(line)[1:]))
+
+    assert settings.has_chat_model
+
+
+@pytest.mark.slow
+def test_newscite_chat_serves_the_page(at_home: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [NEWSCITE, "chat", "--port", str(port)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            page = _wait_for(f"http://127.0.0.1:{port}/", process)
+        finally:
+            process.terminate()
+            output = process.stdout.read() if process.stdout else ""
+
+    assert "newscite" in page
+    assert f"http://127.0.0.1:{port}" in output
+
+
+def _wait_for(address: str, process: "subprocess.Popen[str]", seconds: float = 120) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as reply:
+                return str(reply.read().decode())
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail(f"{address} did not answer (exit status {process.poll()})")
+
+
+def test_settings_in_the_table_are_the_settings_there_are() -> None:
+    from rag.settings import Settings
+
+    named = set(re.findall(r"`(NEWSCITE_[A-Z_]+)`", README))
+
+    assert named == {f"NEWSCITE_{name.upper()}" for name in Settings.model_fields}
