@@ -330,7 +330,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("byline", r"(?:with )?(?:files|additional reporting|contributions?) (?:from|by) [^.!?]{2,100}\.?"),
     ("byline", r"(?:(?:بقلم|كتبت?|إعداد|تحرير|ترجمة|المصدر)\s*[:\-–]|بقلم ).{2,80}"),
     ("byline", r"sources?\s*:\s*[^.!?]{2,60}|with (?:agencies|agency inputs?)|agencies"),
-    ("byline", r"(?:redacción|redaccion|redactado por|escrito por|editado por|fuente\s*:|texto\s*:).{0,60}"),
+    ("byline", r"staff (?:reports?|writers?|reporters?)|(?:the )?associated press|wire reports?"),
+    ("byline", r"(?:redacci[oó]n|redactado por|escrito por|editado por|fuente\s*:|texto\s*:)[^.!?]{0,60}"),
     (
         "bio",
         r"(?:you can )?(?:follow|contact|reach|e-?mail|tweet) (?:him|her|them|me|the (?:author|writer"

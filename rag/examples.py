@@ -16,14 +16,15 @@ _FORMS = {
 
 def example_questions(pipeline: Pipeline, count: int) -> list[str]:
     """Up to `count` questions on the newest headlines, one an outlet as far as that goes, each of which the
-    pipeline answers."""
+    articles answer. Whether they do is told without a chat model."""
+    quoting = Pipeline(pipeline.store)
     articles = list(islice(pipeline.store.catalog.articles(), _CONSIDERED))
     questions = (
         _FORMS.get(article.language, _FORMS["en"]).format(title=article.title.rstrip(" ."))
         for article in _one_an_outlet_first(articles)
         if article.title
     )
-    return list(islice((question for question in questions if pipeline.answer(question).sentences), count))
+    return list(islice((question for question in questions if quoting.answer(question).sentences), count))
 
 
 def _one_an_outlet_first(articles: list[Article]) -> Iterator[Article]:

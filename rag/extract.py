@@ -15,7 +15,10 @@ from rag.cite import Claim, Draft, Evidenced
 from rag.rerank import Evidence, ScoredSentence
 
 MAX_SENTENCES = 3
-_WORTH_ADDING = 0.8  # of the best sentence's score
+# Another sentence is worth adding from these shares of the best one's score and of its own match: it must
+# not stand in a good passage only, but be good itself.
+_WORTH_SCORE = 0.75
+_WORTH_MATCH = 0.65
 _KIND = 0.05  # what a sentence gains by holding the kind of thing asked for, and loses by not holding it
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
@@ -73,10 +76,12 @@ def _confidence(ranked: Sequence[ScoredSentence]) -> float:
 
 def _choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """The best sentence, then others nearly as good that add something to those before."""
-    chosen: list[ScoredSentence] = []
-    for sentence in ranked:
-        if len(chosen) == MAX_SENTENCES or (chosen and sentence.score < _WORTH_ADDING * chosen[0].score):
+    chosen = list(ranked[:1])
+    for sentence in ranked[1:]:
+        if len(chosen) == MAX_SENTENCES or sentence.score < _WORTH_SCORE * chosen[0].score:
             break
+        if sentence.match < _WORTH_MATCH * chosen[0].match:
+            continue
         if not any(_says_the_same(sentence, other) for other in chosen):
             chosen.append(sentence)
     return chosen

@@ -24,11 +24,13 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 
 @dataclass(frozen=True)
 class ScoredSentence:
-    """A sentence of a passage. `score` is in [0, 1]; `vector` is its unit vector; a heading or
-    a question is not `quotable`, as it says nothing by itself."""
+    """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
+    passage's, both in [0, 1]; `vector` is its unit vector. A heading or a question is not `quotable`, as it
+    says nothing by itself."""
 
     span: Span
     passage: Passage
+    match: float
     score: float
     quotable: bool
     vector: Vectors
@@ -99,6 +101,8 @@ def _says_something(span: Span, complete: bool) -> bool:
 
 
 def _is_more_than_heading(span: Span) -> bool:
+    if span.text.startswith("#"):  # a heading in Markdown
+        return False
     return len(span.text) >= _HEADING_CHARACTERS and span.text != span.article.title
 
 
@@ -108,7 +112,7 @@ def _score(candidate: Candidate, sentences: list[tuple[Span, bool, Vectors]], ma
     for span, quotable, vector in sentences:
         match = matcher.match(float(np.dot(vector, matcher.vector)), span.text, language)
         score = _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * candidate.match
-        scored.append(ScoredSentence(span, candidate.passage, score, quotable, vector))
+        scored.append(ScoredSentence(span, candidate.passage, match, score, quotable, vector))
     best = max((sentence.score for sentence in scored), default=(1 - _SENTENCE_SHARE) * candidate.match)
     return Evidence(candidate.passage, best, tuple(scored))
 

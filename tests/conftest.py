@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from index.embed import Embedder, Vectors, load_embedder
 from index.sample import index_sample
 from index.store import Store
 from rag.pipeline import Pipeline
+from ui.cli import main
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -54,6 +55,22 @@ def sample_pipeline(sample_store: Path, embedder: Embedder) -> Iterator[Pipeline
 def seeds() -> Path:
     """The folder of real articles; skips where there is none."""
     return shared_folder("seeds")
+
+
+@pytest.fixture
+def newscite(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """The command, run in this process: its arguments in; its exit status, stdout and stderr out."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["newscite", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return run
 
 
 def shared_folder(name: str) -> Path:

@@ -122,22 +122,23 @@ def assert_passages_hold(article: Article, embedder: Embedder, max_tokens: int) 
     assert max(counts, default=0) <= max_tokens
     assert max((len(passage.text) for passage in passages), default=0) <= MAX_CHARACTERS
 
-    starts, ends = {passage.start for passage in passages}, {passage.end for passage in passages}
+    room = max_tokens - embedder.count_tokens([before])[0]
     for sentence in sentences:  # a sentence is cut only where it is too long
-        inside = any(passage.start <= sentence.start and sentence.end <= passage.end for passage in passages)
-        assert inside or (sentence.start in starts and sentence.end in ends)
+        if not any(passage.start <= sentence.start and sentence.end <= passage.end for passage in passages):
+            text = article.text[sentence.start : sentence.end]
+            assert embedder.count_tokens([text])[0] > room or len(text) > MAX_CHARACTERS
     return passages
 
 
 @given(article=articles())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_sentences_of_any_text(article: Article) -> None:
     assert_sentences_hold(article)
     assert sentence_spans(article) == sentence_spans(article)
 
 
 @given(article=articles())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_passages_of_any_text(article: Article, embedder: Embedder) -> None:
     passages = assert_passages_hold(article, embedder, embedder.max_tokens)
     again = split(article, embedder.count_tokens, embedder.max_tokens)
@@ -146,7 +147,7 @@ def test_passages_of_any_text(article: Article, embedder: Embedder) -> None:
 
 
 @given(article=articles(), max_tokens=st.integers(24, 60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_passages_of_any_text_in_a_small_model(article: Article, embedder: Embedder, max_tokens: int) -> None:
     assert_passages_hold(article, embedder, max_tokens)
 

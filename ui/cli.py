@@ -369,7 +369,7 @@ def _for_each_question(
 def _print_json(fields: dict[str, Any]) -> None:
     line = json.dumps(fields, ensure_ascii=False)
     try:
-        line.encode(sys.stdout.encoding)
+        line.encode(sys.stdout.encoding or "utf-8")  # a replaced stdout may have none
     except UnicodeEncodeError:
         line = json.dumps(fields)
     typer.echo(line)

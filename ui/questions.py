@@ -92,11 +92,11 @@ def _moment(row: dict[str, Any], field: str) -> str:
 
 
 def _outlets(row: dict[str, Any]) -> tuple[str, ...]:
-    value = row.get("outlet") or ()
-    names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else (value,)
+    value = row.get("outlet")
+    names = value if isinstance(value, list) else [] if value is None else [value]
     if not all(isinstance(name, str) for name in names):
         raise InputError(f"outlet is {value!r}: write a name or a list of names")
-    return names
+    return tuple(name for name in names if name.strip())
 
 
 def _history(value: Any) -> tuple[Turn, ...]:

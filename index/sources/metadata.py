@@ -22,7 +22,6 @@ def _words(*lines: str) -> frozenset[str]:
 
 _HEADER_LINES = 12  # the lines in which an article says its title, date and outlet
 _LONGEST_TITLE = 160
-_SHORTEST_TITLE = 12
 _SHORTEST_BODY = 60  # characters of a line that can stand under a title
 _LONGEST_NAME = 45
 
@@ -62,11 +61,11 @@ _SELF_NAMED = tuple(
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright"
     rf"|COPYRIGHT)[\s©]*(?:\([cC]\)\s*)?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s*)?(?:[Bb]y\s)"
-    rf"?(?P<name>(?:[Tt]he\s)?{_NAME})"
+    rf"?(?:the\s)?(?P<name>{_NAME})"
 )
 _FIRST_PUBLISHED = re.compile(
     rf"\b(?:first|originally|previously)\s(?:published|appeared)\s(?:in|on|by|at"
-    rf"|with)\s(?P<name>(?:[Tt]he\s)?{_NAME})|\boriginalmente\s(?:en|por)\s(?P<nombre>{_NAME})"
+    rf"|with)\s(?:the\s)?(?P<name>{_NAME})|\boriginalmente\s(?:en|por)\s(?P<nombre>{_NAME})"
 )
 _LEGAL_TAIL = re.compile(
     r"[\s,.|–—-]*(?:(?<=\s)|^)(?:All [Rr]ights [Rr]eserved|Todos [Ll]os [Dd]erechos [Rr]eservados|All|Todos"
@@ -198,15 +197,15 @@ def is_place(name: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return _HEADING_MARKS.sub("", line).strip()
+    return " ".join(_HEADING_MARKS.sub("", line).split())
 
 
 def _is_headline(line: str) -> bool:
     line = _bare(line)
-    if not _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and not 1 <= len(line.split()) <= 2:
-        return False
     if len(line) > _LONGEST_TITLE or (_FULL_STOP.search(line) and not _ABBREVIATION_END.search(line)):
         return False
+    if len(line.split()) <= 3 and is_place(line.partition(",")[0]):
+        return False  # a dateline of its own
     return not _TWO_SENTENCES.search(line) and not line[0].islower()
 
 

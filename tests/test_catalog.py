@@ -1,0 +1,207 @@
+"""The catalog: articles come back as they went in, swapped whole, with a journal of what else must go."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from index.catalog import FILE_NAME, Catalog, Stats, fingerprint
+from index.errors import StoreDamaged, StoreMissing
+from index.schema import Article, Mask, Passage
+
+CutArticle = tuple[Article, list[Passage]]
+
+
+def cut(key: str, text: str = "Rain fell. Nobody came.", **known: str) -> CutArticle:
+    article = Article(key=key, source=f"/news/{key}", text=text, **known)
+    return article, [Passage(article, 0, 10), Passage(article, 11, len(text))]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    opened = Catalog(tmp_path, create=True)
+    yield opened
+    opened.close()
+
+
+def test_an_article_comes_back_as_it_was(tmp_path: Path, catalog: Catalog) -> None:
+    article = Article(
+        key="https://a.example/1",
+        source="/news/a.jsonl#3",
+        text="\ufeffCafe\u0301\r\n\u00a0👩‍👩‍👧 قال \x00 نعم.\u2028",
+        title="'Rain'; DROP TABLE articles; --",
+        outlet="The Gull",
+        author="A. Writer",
+        published="2026-01-17T20:37:00+02:00",
+        language="ar",
+        url="https://a.example/1",
+        masks=(Mask(0, 2, "nav"), Mask(3, 5, "")),
+    )
+    passage = Passage(article, 6, 12)
+    catalog.swap([(article, [passage])])
+    catalog.close()
+
+    reopened = Catalog(tmp_path)
+    assert reopened.article(article.id) == article
+    assert reopened.passages([passage.id, "no such id"]) == {passage.id: passage}
+    assert list(reopened.articles()) == [article]
+    assert reopened.article("no such id") is None
+    reopened.close()
+
+
+def test_many_passages_are_asked_for_at_once(catalog: Catalog) -> None:
+    article = Article(key="a", source="a", text="x" * 2000)
+    passages = [Passage(article, start, start + 1) for start in range(2000)]
+    catalog.swap([(article, passages)])
+    assert list(catalog.passages(passage.id for passage in passages).values()) == passages
+    assert catalog.passages([]) == {}
+
+
+def test_swap_puts_new_text_in_place_of_old_and_notes_the_old_passages(catalog: Catalog) -> None:
+    (old, old_passages), (other, other_passages) = cut("a"), cut("b")
+    catalog.swap([(old, old_passages), (other, other_passages)])
+    assert catalog.strays() == []
+
+    new, new_passages = cut("a", "Snow fell. Nobody came.")
+    catalog.note_strays([passage.id for passage in new_passages])
+    assert catalog.strays() == sorted(passage.id for passage in new_passages)
+    catalog.swap([(new, new_passages)])
+
+    assert catalog.strays() == sorted(passage.id for passage in old_passages)
+    assert catalog.article(old.id) is None
+    assert catalog.article(new.id) == new
+    assert catalog.passage_ids() == {passage.id for passage in new_passages + other_passages}
+    catalog.forget_strays(catalog.strays())
+    assert catalog.strays() == []
+
+
+def test_a_swap_that_fails_changes_nothing(catalog: Catalog) -> None:
+    old, old_passages = cut("a")
+    catalog.swap([(old, old_passages)])
+    new, new_passages = cut("a", "Snow fell. Nobody came.")
+    with pytest.raises(StoreDamaged):
+        catalog.swap([(new, [*new_passages, new_passages[0]])])  # one id twice
+    assert list(catalog.articles()) == [old]
+    assert catalog.passage_ids() == {passage.id for passage in old_passages}
+    assert catalog.strays() == []
+
+
+def test_the_same_passages_with_other_metadata_are_no_strays(catalog: Catalog) -> None:
+    article, passages = cut("a")
+    catalog.swap([(article, passages)])
+    catalog.note_strays([passage.id for passage in passages])
+    assert catalog.strays() == []
+    titled = replace(article, title="Rain")
+    catalog.swap([(titled, passages)])
+    assert catalog.strays() == []
+    assert catalog.article(article.id) == titled
+
+
+def test_what_is_removed_becomes_a_stray(catalog: Catalog) -> None:
+    article, passages = cut("a")
+    catalog.swap([(article, passages), cut("b")])
+    assert catalog.remove([article.id, "no such id"]) == 1
+    assert catalog.strays() == sorted(passage.id for passage in passages)
+    assert [held.key for held in catalog.articles()] == ["b"]
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Article)])
+def test_a_change_of_any_field_changes_the_fingerprint(field: str) -> None:
+    article, _ = cut("a")
+    changed = {"masks": (Mask(0, 4, "nav"),)} if field == "masks" else {field: "changed"}
+    assert fingerprint(replace(article, **changed)) != fingerprint(article)  # type: ignore[arg-type]  # one field each
+    assert fingerprint(replace(article)) == fingerprint(article)
+
+
+def test_fingerprints_and_sources_are_of_what_is_held(catalog: Catalog) -> None:
+    article, passages = cut("a")
+    catalog.swap([(article, passages)])
+    assert catalog.fingerprints() == {"a": fingerprint(article)}
+    assert catalog.sources() == [(article.id, "a", "/news/a")]
+
+
+def test_articles_come_newest_first_and_undated_last(catalog: Catalog) -> None:
+    dates = {"old": "2025-01-01", "undated": "", "new": "2026-01-17T20:00:00", "newer": "2026-01-18"}
+    catalog.swap(cut(key, published=date) for key, date in dates.items())
+    assert [article.key for article in catalog.articles()] == ["newer", "new", "old", "undated"]
+
+
+def test_stats_count_what_is_held(catalog: Catalog) -> None:
+    assert catalog.stats() == Stats(0, 0, {}, {}, "", "")
+    catalog.swap(
+        [
+            cut("a", outlet="Gull", language="en", published="2026-01-17T20:00:00"),
+            cut("b", outlet="Post", language="es"),
+            cut("c", outlet="Post", published="2025-12-31"),
+        ]
+    )
+    stats = catalog.stats()
+    assert stats == Stats(3, 6, {"Post": 2, "Gull": 1}, {"en": 1, "es": 1}, "2025-12-31", "2026-01-17")
+    assert list(stats.outlets) == ["Post", "Gull"]
+
+
+def test_the_generation_grows_with_every_change_whoever_makes_it(tmp_path: Path, catalog: Catalog) -> None:
+    article, passages = cut("a")
+    other = Catalog(tmp_path)
+    generations = [other.generation()]
+    for change in (
+        lambda: catalog.swap([(article, passages)]),
+        lambda: catalog.remove([article.id]),
+        lambda: catalog.forget_strays(catalog.strays()),
+    ):
+        change()
+        generations.append(other.generation())
+    assert generations == sorted(set(generations))
+    assert other.meta()["generation"] == str(generations[-1])
+    other.close()
+
+
+def test_cached_articles_are_forgotten_on_demand(tmp_path: Path, catalog: Catalog) -> None:
+    article, passages = cut("a")
+    catalog.swap([(article, passages)])
+    other = Catalog(tmp_path)
+    assert other.article(article.id) == article
+    catalog.remove([article.id])
+    other.forget_cached()
+    assert other.article(article.id) is None
+    other.close()
+
+
+def test_several_threads_may_use_it(catalog: Catalog) -> None:
+    def write_and_read(number: int) -> bool:
+        article, passages = cut(str(number))
+        catalog.note_strays([passage.id for passage in passages])
+        catalog.swap([(article, passages)])
+        return catalog.article(article.id) == article and len(catalog.passages(p.id for p in passages)) == 2
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(write_and_read, range(64)))
+    assert catalog.stats().articles == 64
+    assert catalog.strays() == []
+
+
+def test_no_store_is_said_with_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match="there is no store at .*: make one with newscite index PATH"):
+        Catalog(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_a_file_that_is_no_catalog_is_damaged_and_left_alone(tmp_path: Path, create: bool) -> None:
+    garbage = b"this is no database " * 100
+    (tmp_path / FILE_NAME).write_bytes(garbage)
+    with pytest.raises(StoreDamaged, match="can't be read .*: move the store away") as caught:
+        Catalog(tmp_path, create=create)
+    assert len(str(caught.value).splitlines()) == 1
+    assert (tmp_path / FILE_NAME).read_bytes() == garbage
+
+
+def test_another_database_is_no_catalog(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("CREATE TABLE meta (something)")
+    connection.close()
+    with pytest.raises(StoreDamaged, match="no such table"):
+        Catalog(tmp_path)

@@ -1,0 +1,454 @@
+"""The contract that scripts build on: names of commands, options and fields, and what goes where."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.sample import ARTICLES
+
+Newscite = Callable[..., tuple[int, str, str]]
+
+REPORT = ["added", "updated", "unchanged", "removed", "skipped", "articles", "passages", "seconds"]
+ANSWER = ["question", "status", "reason", "text", "sentences", "citations", "confidence", "timings"]
+PLACE = ["article_id", "passage_id", "title", "outlet", "published", "url", "source", "start", "end"]
+ARTICLE = [
+    "article_id",
+    "source",
+    "title",
+    "outlet",
+    "author",
+    "published",
+    "language",
+    "url",
+    "text",
+    "masks",
+]
+COMMAND = (sys.executable, "-c", "from ui.cli import main; main()")
+
+CUP = "Who won the Marentine Cup?"
+ABSENT = "Who painted the ceiling of the Sistine Chapel?"
+
+
+def rows(printed: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def result(run: tuple[int, str, str]) -> dict[str, Any]:
+    """The one line of JSON of a run that went well and said nothing else."""
+    code, out, err = run
+    assert (code, err) == (0, "")
+    (row,) = rows(out)
+    return row
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def jsonl(file: Path, *questions: dict[str, Any]) -> Path:
+    file.write_text("".join(json.dumps(question) + "\n" for question in questions), "utf-8")
+    return file
+
+
+@pytest.fixture
+def store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's store, to be changed."""
+    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+
+
+# index
+
+
+def test_the_last_line_of_index_is_the_report(newscite: Newscite, tmp_path: Path) -> None:
+    news = write(
+        tmp_path / "news", bridge="The bridge at Ostrel opens in May.", ferry="The ferry stops in June."
+    )
+    code, out, err = newscite("index", news, "--store", tmp_path / "store")
+    assert code == 0
+    report = json.loads(out.splitlines()[-1])
+    seconds = report.pop("seconds")
+    assert isinstance(seconds, float)
+    assert report == {
+        "added": 2, "updated": 0, "unchanged": 0, "removed": 0, "skipped": [], "articles": 2, "passages": 2
+    }  # fmt: skip
+    assert err.startswith("2 added, 0 updated, 0 unchanged, 0 removed in ")
+    assert err.endswith(f" s. {tmp_path / 'store'} holds 2 articles in 2 passages.\n")
+
+
+def test_index_again_changes_nothing_and_then_only_what_changed(newscite: Newscite, tmp_path: Path) -> None:
+    news = write(
+        tmp_path / "news", bridge="The bridge at Ostrel opens in May.", ferry="The ferry stops in June."
+    )
+    index = ("index", news, "--store", tmp_path / "store", "--json")
+    first = result(newscite(*index))
+    assert list(first) == REPORT
+    again = result(newscite(*index))
+    assert (again["added"], again["updated"], again["unchanged"], again["passages"]) == (0, 0, 2, 2)
+    write(news, bridge="The bridge at Ostrel opens in July.", tram="The tram is late.")
+    (news / "ferry.txt").unlink()
+    changed = result(newscite(*index))
+    assert [changed[name] for name in REPORT[:4]] == [1, 1, 0, 0]
+    assert changed["articles"] == 3, "without --prune nothing is removed"
+    pruned = result(newscite(*index, "--prune"))
+    assert [pruned[name] for name in REPORT[:4]] == [0, 0, 2, 1]
+    assert (pruned["articles"], pruned["passages"]) == (2, 2)
+    titles = [row["source"] for row in rows(newscite("list", "--store", tmp_path / "store", "--json")[1])]
+    assert sorted(titles) == [str(news / "bridge.txt"), str(news / "tram.txt")]
+
+
+def test_prune_leaves_alone_what_is_elsewhere(newscite: Newscite, tmp_path: Path) -> None:
+    here = write(tmp_path / "here", bridge="The bridge at Ostrel opens in May.")
+    there = write(tmp_path / "there", ferry="The ferry stops in June.")
+    newscite("index", here, there)
+    (here / "bridge.txt").unlink()
+    (there / "ferry.txt").unlink()
+    write(here, tram="The tram is late.")
+    report = result(newscite("index", here, "--prune", "--json"))
+    assert (report["removed"], report["articles"]) == (1, 2)
+
+
+def test_the_store_is_the_option_or_else_the_setting(
+    newscite: Newscite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = write(tmp_path / "news", bridge="The bridge at Ostrel opens in May.")
+    monkeypatch.setenv("NEWSCITE_STORE", str(tmp_path / "set"))
+    newscite("index", news)
+    newscite("index", news, "--store", tmp_path / "given")
+    assert {path.name for path in tmp_path.iterdir()} == {"news", "set", "given"}
+
+
+# ask
+
+
+def test_an_answer_has_exactly_these_fields(newscite: Newscite, sample_store: Path) -> None:
+    answer = result(newscite("ask", CUP, "--store", sample_store, "--json"))
+    assert list(answer) == ANSWER
+    assert (answer["question"], answer["status"]) == (CUP, "answered")
+    assert all(list(sentence) == ["text", "citations"] for sentence in answer["sentences"])
+    assert all(list(citation) == ["marker", *PLACE, "quote"] for citation in answer["citations"])
+    assert 1 <= len(answer["sentences"]) <= 3
+    assert "total" in answer["timings"]
+
+
+def test_citations_come_in_the_order_of_their_use(newscite: Newscite, sample_store: Path) -> None:
+    answer = result(
+        newscite("ask", "What did the ministry say about the dam?", "--store", sample_store, "--json")
+    )
+    used = list(dict.fromkeys(marker for sentence in answer["sentences"] for marker in sentence["citations"]))
+    assert used == [citation["marker"] for citation in answer["citations"]] == list(range(1, len(used) + 1))
+    assert all(f"[{marker}]" in answer["text"] for marker in used)
+
+
+def test_every_quote_stands_at_its_offsets_in_the_stored_article(
+    newscite: Newscite, sample_store: Path
+) -> None:
+    questions = (CUP, "How many people were hurt in the tram collision?", "¿Cuánta agua dará la desaladora?")
+    file = sample_store.parent / "questions.txt"
+    file.write_text("\n".join(questions), "utf-8")
+    code, out, err = newscite("ask", "--input", file, "--store", sample_store, "--json")
+    assert (code, err) == (0, "")
+    answers = rows(out)
+    assert [answer["question"] for answer in answers] == list(questions)
+    citations = [citation for answer in answers for citation in answer["citations"]]
+    assert len(citations) >= len(questions)
+    for citation in citations:
+        article = result(newscite("show", citation["article_id"], "--store", sample_store, "--json"))
+        assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert all(end <= citation["start"] or citation["end"] <= start for start, end, _ in article["masks"])
+
+
+def test_abstaining_is_an_answer(newscite: Newscite, sample_store: Path) -> None:
+    answer = result(newscite("ask", ABSENT, "--store", sample_store, "--json"))
+    assert (answer["status"], answer["sentences"], answer["citations"]) == ("abstained", [], [])
+    assert answer["text"] == answer["reason"] != ""
+
+
+def test_a_file_of_json_lines_sets_each_question_its_own_limits(
+    newscite: Newscite, sample_store: Path, tmp_path: Path
+) -> None:
+    ferry = "When did the ferry crews go back to work?"
+    file = jsonl(
+        tmp_path / "questions.jsonl",
+        {"question": CUP},
+        {"question": CUP, "outlet": "marentine post"},
+        {"question": CUP, "outlet": ["Tessaby Herald", "Drennick Sentinel"]},
+        {"question": CUP, "since": "2031-05-24", "until": "2031-05-24"},
+        {"question": CUP, "until": "2031-05-23"},
+        {"question": CUP, "as_of": "2031-05-23"},
+        {"question": CUP, "language": "es"},
+        {"question": "And when was that?", "history": [{"question": ferry, "answer": "On Wednesday."}]},
+    )
+    code, out, err = newscite("ask", "--input", file, "--store", sample_store, "--json")
+    assert (code, err) == (0, "")
+    plain, outlet, outlets, day, before, as_of, spanish, follow_up = rows(out)
+    for answer in (plain, outlet, day):
+        assert answer["citations"][0]["source"].endswith("marentine-post-cup-final.html")
+    for answer in (outlets, before, as_of, spanish):
+        assert not any("cup-final" in citation["source"] for citation in answer["citations"])
+    assert {citation["outlet"] for citation in outlets["citations"]} <= {
+        "Tessaby Herald",
+        "Drennick Sentinel",
+    }
+    assert all(citation["published"] < "2031-05-24" for citation in before["citations"] + as_of["citations"])
+    assert follow_up["question"] == "And when was that?"
+    assert any("ferry-strike" in citation["source"] for citation in follow_up["citations"])
+
+
+def test_options_limit_what_may_be_cited(newscite: Newscite, sample_store: Path) -> None:
+    store = ("--store", sample_store, "--json")
+    two = ("--outlet", "Drennick Sentinel", "--outlet", "tessaby herald")
+    found = result(newscite("search", "What will it cost?", *two, *store))["hits"]
+    assert {hit["outlet"] for hit in found} == {"Drennick Sentinel", "Tessaby Herald"}
+    dated = result(newscite("search", "dam", "--since", "2031-01-18", "--until", "2031-03-14", *store))[
+        "hits"
+    ]
+    assert dated
+    assert all("2031-01-18" <= hit["published"][:10] <= "2031-03-14" for hit in dated)
+    unknown = result(newscite("ask", CUP, "--outlet", "No Such Paper", *store))
+    assert unknown["status"] == "abstained"
+    assert "filter" in unknown["reason"]
+
+
+def test_an_answer_reads_well_in_a_terminal(
+    newscite: Newscite, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, err = newscite("ask", CUP, "--store", sample_store)
+    assert (code, err) == (0, "")
+    question, blank, prose, *_ = lines = out.splitlines()
+    assert (question, blank) == (CUP, "")
+    assert prose.startswith("Marentine Post reported on 24 May 2031: “Velloway Athletic won")
+    assert "[1] Marentine Post · 24 May 2031 · Velloway Athletic win the Marentine Cup after" in lines
+    assert all(line == line.rstrip() and len(line) <= 80 for line in lines if "/" not in line)
+    assert not any(sign in out for sign in ("{", "\x1b", "None"))
+
+
+# search
+
+
+def test_search_gives_ranked_passages_cut_from_their_articles(newscite: Newscite, sample_store: Path) -> None:
+    found = result(newscite("search", "ferry strike", "-k", 3, "--store", sample_store, "--json"))
+    assert list(found) == ["question", "hits"]
+    assert found["question"] == "ferry strike"
+    hits = found["hits"]
+    assert all(list(hit) == ["rank", "score", *PLACE, "text"] for hit in hits)
+    assert [hit["rank"] for hit in hits] == [1, 2, 3]
+    assert sorted((hit["score"] for hit in hits), reverse=True) == [hit["score"] for hit in hits]
+    for hit in hits:
+        article = result(newscite("show", hit["article_id"], "--store", sample_store, "--json"))
+        assert article["text"][hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_search_takes_the_same_files_as_ask(newscite: Newscite, sample_store: Path, tmp_path: Path) -> None:
+    file = jsonl(
+        tmp_path / "questions.jsonl",
+        {"question": "dam", "outlet": "Drennick Sentinel"},
+        {"question": "And when was that?", "history": ["Who won the Marentine Cup?"]},
+    )
+    code, out, err = newscite("search", "--input", file, "-k", 2, "--store", sample_store, "--json")
+    assert (code, err) == (0, "")
+    dam, cup = rows(out)
+    assert {hit["outlet"] for hit in dam["hits"]} == {"Drennick Sentinel"}
+    assert cup["question"] == "And when was that?"
+    assert cup["hits"][0]["source"].endswith("marentine-post-cup-final.html")
+
+
+def test_search_for_people(newscite: Newscite, sample_store: Path) -> None:
+    code, out, err = newscite("search", "ferry strike", "-k", 1, "--store", sample_store)
+    assert (code, err) == (0, "")
+    assert out.startswith("ferry strike\n\n1. Tessaby Herald · ")
+    assert "\n2. " not in out
+
+
+# show, list, remove, stats
+
+
+def test_list_show_and_stats_agree(newscite: Newscite, sample_store: Path) -> None:
+    store = ("--store", sample_store)
+    code, out, _ = newscite("list", *store, "--json")
+    assert code == 0
+    listed = rows(out)
+    assert all(list(row) == [name for name in ARTICLE if name not in ("text", "masks")] for row in listed)
+    days = [row["published"] for row in listed]
+    assert days == sorted(days, reverse=True), "newest first, those without a date last"
+    shown = result(newscite("show", listed[0]["article_id"], *store, "--json"))
+    assert list(shown) == ARTICLE
+    assert {name: shown[name] for name in listed[0]} == listed[0]
+    stats = result(newscite("stats", *store, "--json"))
+    assert list(stats) == [
+        *("articles", "passages", "outlets", "languages", "first_published", "last_published"),
+        *("store", "embedder"),
+    ]
+    assert (stats["articles"], stats["store"]) == (len(listed), str(sample_store))
+
+
+def test_masks_are_spans_of_the_text_with_a_reason(newscite: Newscite, sample_store: Path) -> None:
+    listed = rows(newscite("list", "--store", sample_store, "--json")[1])
+    masked = 0
+    for row in listed:
+        article = result(newscite("show", row["article_id"], "--store", sample_store, "--json"))
+        for start, end, reason in article["masks"]:
+            masked += 1
+            assert 0 <= start < end <= len(article["text"])
+            assert isinstance(reason, str)
+            assert reason
+    assert masked > len(listed) / 2
+
+
+def test_list_show_and_stats_for_people(newscite: Newscite, sample_store: Path) -> None:
+    store = ("--store", sample_store)
+    _, listed, _ = newscite("list", *store)
+    assert all(line == line.rstrip() for line in listed.splitlines())
+    cup = next(line for line in listed.splitlines() if "Marentine Cup" in line)
+    article_id, day, outlet = cup.split("  ")[:3]
+    assert (day, outlet) == ("2031-05-24", "Marentine Post")
+    _, shown, _ = newscite("show", article_id, *store)
+    assert f"article_id {article_id}\n" in shown
+    assert "outlet     Marentine Post\n" in shown
+    _, facts, _ = newscite("stats", *store)
+    assert f"store      {sample_store}\n" in facts
+    assert f"articles   {len(listed.splitlines())}\n" in facts
+
+
+def test_removed_articles_are_gone(newscite: Newscite, store: Path) -> None:
+    listed = rows(newscite("list", "--store", store, "--json")[1])
+    cup = next(row["article_id"] for row in listed if "cup-final" in row["source"])
+    assert newscite("remove", cup, "--store", store) == (0, "removed 1 of 1 articles\n", "")
+    assert result(newscite("stats", "--store", store, "--json"))["articles"] == len(listed) - 1
+    assert not any("cup-final" in citation["source"] for citation in
+                   result(newscite("ask", CUP, "--store", store, "--json"))["citations"])  # fmt: skip
+
+
+# extract
+
+
+def test_extract_reads_and_stores_nothing(newscite: Newscite, tmp_path: Path) -> None:
+    files = (ARTICLES / "marentine-post-cup-final.html", ARTICLES / "mixed-outlets.jsonl")
+    code, out, err = newscite("extract", *files, "--json")
+    assert (code, err) == (0, "")
+    cup, *mixed = rows(out)
+    assert list(cup) == ["source", "title", "outlet", "author", "published", "language", "text", "masks"]
+    assert (cup["outlet"], cup["published"][:10], cup["language"]) == ("Marentine Post", "2031-05-24", "en")
+    assert len(mixed) > 1
+    assert not (tmp_path / "default-store").exists()
+
+
+def test_extract_keeps_plain_text_as_it_is(newscite: Newscite, tmp_path: Path) -> None:
+    text = "Ferry stops\r\n\r\nThe ferry\u00a0stops in June 🦟, said سلمى.\r\nNobody minds.\r\n"
+    file = tmp_path / "ferry.txt"
+    file.write_bytes(text.encode())
+    assert result(newscite("extract", file, "--json"))["text"] == text
+
+
+def test_extract_for_people(newscite: Newscite) -> None:
+    code, out, err = newscite("extract", ARTICLES / "marentine-post-dam-vote.md")
+    assert (code, err) == (0, "")
+    assert "outlet     Marentine Post\n" in out
+    assert "⟨front matter⟩" in out
+
+
+# help
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ([], ["index", "ask", "search", "show", "list", "remove", "stats", "extract", "chat", "eval"]),
+        (["index"], ["PATH...", "--store", "--prune", "--json"]),
+        (
+            ["ask"],
+            [
+                "[QUESTION]",
+                *(filters := ["--input", "--store", "--outlet", "--since", "--until", "--language"]),
+            ],
+        ),
+        (["search"], ["[QUESTION]", "-k", *filters, "--json"]),
+        (["show"], ["ARTICLE_ID", "--store", "--json"]),
+        (["list"], ["--store", "--json"]),
+        (["remove"], ["ARTICLE_ID...", "--store"]),
+        (["stats"], ["--store", "--json"]),
+        (["extract"], ["FILE...", "--json"]),
+        (["chat"], ["--store", "--host", "--port", "127.0.0.1", "7860"]),
+        (["eval"], ["DATASET", "--data", "--json"]),
+    ],
+    ids=lambda value: value[0] if value and isinstance(value, list) and value[0].isalpha() else "",
+)
+def test_help_names_everything(newscite: Newscite, command: list[str], words: list[str]) -> None:
+    code, out, err = newscite(*command, "--help")
+    assert (code, err) == (0, "")
+    assert [word for word in words if word not in out] == []
+
+
+def test_without_a_command_help_is_shown(newscite: Newscite) -> None:
+    code, out, err = newscite()
+    assert code == 2
+    assert "Commands:" in out + err
+
+
+def test_eval_is_reached_through_its_entry_point(newscite: Newscite) -> None:
+    code, out, err = newscite("eval", "no-such-dataset")
+    assert (code, out) == (1, "")
+    assert err.startswith("newscite: ")
+    assert "sample" in err
+
+
+# As a process of its own
+
+
+def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, check=False, timeout=120, **options
+    )
+
+
+def test_help_is_instant() -> None:
+    def seconds() -> float:
+        started = time.perf_counter()
+        assert process("--help").returncode == 0
+        return time.perf_counter() - started
+
+    # The best of a few: a busy machine is not what is measured.
+    assert min(seconds() for _ in range(5)) < 0.5
+
+
+@pytest.mark.slow
+def test_a_process_of_its_own_answers_with_json_alone_on_stdout(sample_store: Path) -> None:
+    done = process("ask", CUP, "--json", env={**os.environ, "NEWSCITE_STORE": str(sample_store)})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["status"] == "answered"
+
+
+def test_a_terminal_of_another_encoding_gets_what_it_can_show(sample_store: Path) -> None:
+    ascii_only = {**os.environ, "NEWSCITE_STORE": str(sample_store), "PYTHONIOENCODING": "ascii"}
+    for_people = process("list", env=ascii_only)
+    assert (for_people.returncode, for_people.stderr) == (0, "")
+    for_scripts = process("list", "--json", env=ascii_only)
+    assert any(
+        row["language"] == "ar" and row["title"].startswith("سفينة") for row in rows(for_scripts.stdout)
+    )
+
+
+def test_a_reader_that_stops_early_is_no_error(sample_store: Path) -> None:
+    script = '"$@" list --json --store "$STORE" | head -n 1; echo "${PIPESTATUS[0]}" >&2'
+    many = {**os.environ, "STORE": str(sample_store)}
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", *COMMAND],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env=many,
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr.strip() in ("0", "1"), "the exit status alone: no traceback"
