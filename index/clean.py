@@ -78,6 +78,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|del|la|and|y|for|von|van|al|bin|in|en|@\w+|[&|/•])"
+_NAME_ONLY = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,5}}")
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|[Pp]or|POR|Written by|Story by)\s+(?:{_NAME_WORD}[\s,]+){{0,14}}{_NAME_WORD}"
 )
@@ -281,12 +282,24 @@ def _without_dates(line: str) -> str:
 
 
 def _mark_header(lines: Sequence[Line], reasons: list[str]) -> None:
-    """Lines such as "Source: Herald", before the prose only; further down they may be part of a list."""
+    """Lines such as "Source: Herald" and "Herald, 4 May 2031", before the prose only; further down they may
+    be part of a list."""
     for index, line in enumerate(lines[:_HEADER_LINES]):
         if line.is_prose:
             return
-        if not reasons[index] and _LABEL.fullmatch(line.text) and len(line.text) <= _LONGEST_HEADLINE:
+        if reasons[index] or len(line.text) > _LONGEST_HEADLINE:
+            continue
+        if _LABEL.fullmatch(line.text):
             reasons[index] = "byline"
+        elif index and _is_name_and_date(line.text):
+            reasons[index] = "date"
+
+
+def _is_name_and_date(line: str) -> bool:
+    """True for "Harbour Ledger | Sunday 19 January 2031": capitalised words, and else only a date."""
+    without = _without_dates(line)
+    left = _date_words().sub("", without).strip(" ,،|·•–—-/:")
+    return without != line and bool(_NAME_ONLY.fullmatch(left))
 
 
 def _mark_lists(lines: Sequence[Line], reasons: list[str]) -> None:

@@ -98,7 +98,9 @@ class SentenceTransformerEmbedder:
             encoded = self._model.encode(list(texts), batch_size=32, show_progress_bar=False)
         # Scaled here and not by the model, whose bfloat16 would leave lengths off by half a percent.
         vectors = np.asarray(encoded, dtype=np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        unit: Vectors = (vectors / lengths).astype(np.float32)
+        return unit
 
 
 def load_embedder(model: str = "") -> Embedder:

@@ -101,4 +101,5 @@ class HashEmbedder:
             vectors[row, 0] = 0.01  # a text without a word has a direction too
             for word in text.split():
                 vectors[row, zlib.crc32(word.encode()) % self.dimension] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit

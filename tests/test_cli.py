@@ -12,7 +12,11 @@ from typing import Any
 
 import pytest
 
+from index.build import index_articles
+from index.embed import Embedder
 from index.sample import ARTICLES
+from index.sources import read_paths
+from index.store import Store
 
 Newscite = Callable[..., tuple[int, str, str]]
 
@@ -61,10 +65,43 @@ def jsonl(file: Path, *questions: dict[str, Any]) -> Path:
     return file
 
 
-@pytest.fixture
-def store(sample_store: Path, tmp_path: Path) -> Path:
-    """A copy of the sample's store, to be changed."""
-    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A store of four short articles, quick to ask."""
+    folder = tmp_path_factory.mktemp("few")
+    file = jsonl(
+        folder / "news.jsonl",
+        {
+            "title": "Velloway win the cup",
+            "outlet": "Marentine Post",
+            "published": "2031-05-24",
+            "text": "Velloway Athletic won the Marentine Cup on Saturday, by two goals to one. "
+            "The final was played in the rain at Port Aulin.",
+        },
+        {
+            "title": "Ferry crews go back to work",
+            "outlet": "Tessaby Herald",
+            "published": "2031-04-23",
+            "text": "The ferry crews went back to work on Wednesday after a strike of nine days. "
+            "Wages rise by 5.5 percent in May.",
+        },
+        {
+            "title": "Dam to open late",
+            "outlet": "Drennick Sentinel",
+            "published": "2031-03-14T08:00:00+01:00",
+            "text": "The Sarrow Gorge dam will open a year late, the auditor said. "
+            "It will cost 1.3 billion more.",
+        },
+        {
+            "title": "La desaladora de Punta Garzal",
+            "outlet": "Gaceta",
+            "language": "es",
+            "text": "La desaladora de Punta Garzal abastecerá a 220.000 vecinos. Empezó a bombear el martes.",
+        },
+    )
+    with Store(folder / "store", embedder, create=True) as store:
+        index_articles(store, read_paths([file]))
+    return folder / "store"
 
 
 # index
@@ -131,8 +168,8 @@ def test_the_store_is_the_option_or_else_the_setting(
 # ask
 
 
-def test_an_answer_has_exactly_these_fields(newscite: Newscite, sample_store: Path) -> None:
-    answer = result(newscite("ask", CUP, "--store", sample_store, "--json"))
+def test_an_answer_has_exactly_these_fields(newscite: Newscite, few: Path) -> None:
+    answer = result(newscite("ask", CUP, "--store", few, "--json"))
     assert list(answer) == ANSWER
     assert (answer["question"], answer["status"]) == (CUP, "answered")
     assert all(list(sentence) == ["text", "citations"] for sentence in answer["sentences"])
@@ -168,68 +205,82 @@ def test_every_quote_stands_at_its_offsets_in_the_stored_article(
         assert all(end <= citation["start"] or citation["end"] <= start for start, end, _ in article["masks"])
 
 
-def test_abstaining_is_an_answer(newscite: Newscite, sample_store: Path) -> None:
-    answer = result(newscite("ask", ABSENT, "--store", sample_store, "--json"))
+def test_abstaining_is_an_answer(newscite: Newscite, few: Path) -> None:
+    answer = result(newscite("ask", ABSENT, "--store", few, "--json"))
     assert (answer["status"], answer["sentences"], answer["citations"]) == ("abstained", [], [])
     assert answer["text"] == answer["reason"] != ""
 
 
 def test_a_file_of_json_lines_sets_each_question_its_own_limits(
-    newscite: Newscite, sample_store: Path, tmp_path: Path
+    newscite: Newscite, few: Path, tmp_path: Path
 ) -> None:
-    ferry = "When did the ferry crews go back to work?"
     file = jsonl(
         tmp_path / "questions.jsonl",
         {"question": CUP},
         {"question": CUP, "outlet": "marentine post"},
-        {"question": CUP, "outlet": ["Tessaby Herald", "Drennick Sentinel"]},
         {"question": CUP, "since": "2031-05-24", "until": "2031-05-24"},
+        {"question": CUP, "outlet": ["Tessaby Herald", "Drennick Sentinel"]},
         {"question": CUP, "until": "2031-05-23"},
         {"question": CUP, "as_of": "2031-05-23"},
         {"question": CUP, "language": "es"},
-        {"question": "And when was that?", "history": [{"question": ferry, "answer": "On Wednesday."}]},
+        {
+            "question": "And how long did it last?",
+            "history": [{"question": "When did the ferry strike end?"}],
+        },
     )
-    code, out, err = newscite("ask", "--input", file, "--store", sample_store, "--json")
+    code, out, err = newscite("ask", "--input", file, "--store", few, "--json")
     assert (code, err) == (0, "")
-    plain, outlet, outlets, day, before, as_of, spanish, follow_up = rows(out)
-    for answer in (plain, outlet, day):
-        assert answer["citations"][0]["source"].endswith("marentine-post-cup-final.html")
-    for answer in (outlets, before, as_of, spanish):
-        assert not any("cup-final" in citation["source"] for citation in answer["citations"])
-    assert {citation["outlet"] for citation in outlets["citations"]} <= {
-        "Tessaby Herald",
-        "Drennick Sentinel",
-    }
-    assert all(citation["published"] < "2031-05-24" for citation in before["citations"] + as_of["citations"])
-    assert follow_up["question"] == "And when was that?"
-    assert any("ferry-strike" in citation["source"] for citation in follow_up["citations"])
-
-
-def test_options_limit_what_may_be_cited(newscite: Newscite, sample_store: Path) -> None:
-    store = ("--store", sample_store, "--json")
-    two = ("--outlet", "Drennick Sentinel", "--outlet", "tessaby herald")
-    found = result(newscite("search", "What will it cost?", *two, *store))["hits"]
-    assert {hit["outlet"] for hit in found} == {"Drennick Sentinel", "Tessaby Herald"}
-    dated = result(newscite("search", "dam", "--since", "2031-01-18", "--until", "2031-03-14", *store))[
-        "hits"
+    *answers, follow_up = rows(out)
+    cited = [{citation["outlet"] for citation in answer["citations"]} for answer in answers]
+    assert ["Marentine Post" in outlets for outlets in cited] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
     ]
-    assert dated
-    assert all("2031-01-18" <= hit["published"][:10] <= "2031-03-14" for hit in dated)
-    unknown = result(newscite("ask", CUP, "--outlet", "No Such Paper", *store))
-    assert unknown["status"] == "abstained"
-    assert "filter" in unknown["reason"]
+    assert follow_up["question"] == "And how long did it last?"
+    assert follow_up["citations"][0]["quote"].endswith("after a strike of nine days.")
+
+
+def test_options_limit_what_may_be_cited(newscite: Newscite, few: Path) -> None:
+    def outlets(*options: str) -> set[str]:
+        found = result(newscite("search", "What will it cost?", *options, "--store", few, "--json"))
+        return {hit["outlet"] for hit in found["hits"]}
+
+    assert outlets() == {"Marentine Post", "Tessaby Herald", "Drennick Sentinel", "Gaceta"}
+    assert outlets("--outlet", "gaceta", "--outlet", "tessaby herald") == {"Gaceta", "Tessaby Herald"}
+    assert outlets("--since", "2031-03-14T07:00:01+00:00", "--until", "2031-04-23") == {"Tessaby Herald"}
+    assert outlets("--language", "ES") == {"Gaceta"}
+
+
+def test_a_line_of_the_file_comes_before_the_options(newscite: Newscite, few: Path, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "q.jsonl", {"question": "What?!", "outlet": "Gaceta"}, {"question": "What now?"})
+    _, out, _ = newscite("search", "--input", file, "--outlet", "Tessaby Herald", "--store", few, "--json")
+    assert [{hit["outlet"] for hit in found["hits"]} for found in rows(out)] == [
+        {"Gaceta"},
+        {"Tessaby Herald"},
+    ]
+
+
+def test_an_answer_that_nothing_passes_the_filter_says_so(newscite: Newscite, few: Path) -> None:
+    answer = result(newscite("ask", CUP, "--outlet", "No Such Paper", "--store", few, "--json"))
+    assert answer["status"] == "abstained"
+    assert "filter" in answer["reason"]
 
 
 def test_an_answer_reads_well_in_a_terminal(
-    newscite: Newscite, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+    newscite: Newscite, few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    code, out, err = newscite("ask", CUP, "--store", sample_store)
+    code, out, err = newscite("ask", CUP, "--store", few)
     assert (code, err) == (0, "")
     question, blank, prose, *_ = lines = out.splitlines()
     assert (question, blank) == (CUP, "")
-    assert prose.startswith("Marentine Post reported on 24 May 2031: “Velloway Athletic won")
-    assert "[1] Marentine Post · 24 May 2031 · Velloway Athletic win the Marentine Cup after" in lines
+    assert prose == "Marentine Post reported on 24 May 2031: “Velloway Athletic won the Marentine Cup"
+    assert "[1] Marentine Post · 24 May 2031 · Velloway win the cup" in lines
     assert all(line == line.rstrip() and len(line) <= 80 for line in lines if "/" not in line)
     assert not any(sign in out for sign in ("{", "\x1b", "None"))
 
@@ -237,8 +288,8 @@ def test_an_answer_reads_well_in_a_terminal(
 # search
 
 
-def test_search_gives_ranked_passages_cut_from_their_articles(newscite: Newscite, sample_store: Path) -> None:
-    found = result(newscite("search", "ferry strike", "-k", 3, "--store", sample_store, "--json"))
+def test_search_gives_ranked_passages_cut_from_their_articles(newscite: Newscite, few: Path) -> None:
+    found = result(newscite("search", "ferry strike", "-k", 3, "--store", few, "--json"))
     assert list(found) == ["question", "hits"]
     assert found["question"] == "ferry strike"
     hits = found["hits"]
@@ -246,26 +297,26 @@ def test_search_gives_ranked_passages_cut_from_their_articles(newscite: Newscite
     assert [hit["rank"] for hit in hits] == [1, 2, 3]
     assert sorted((hit["score"] for hit in hits), reverse=True) == [hit["score"] for hit in hits]
     for hit in hits:
-        article = result(newscite("show", hit["article_id"], "--store", sample_store, "--json"))
+        article = result(newscite("show", hit["article_id"], "--store", few, "--json"))
         assert article["text"][hit["start"] : hit["end"]] == hit["text"]
 
 
-def test_search_takes_the_same_files_as_ask(newscite: Newscite, sample_store: Path, tmp_path: Path) -> None:
+def test_search_takes_the_same_files_as_ask(newscite: Newscite, few: Path, tmp_path: Path) -> None:
     file = jsonl(
         tmp_path / "questions.jsonl",
         {"question": "dam", "outlet": "Drennick Sentinel"},
         {"question": "And when was that?", "history": ["Who won the Marentine Cup?"]},
     )
-    code, out, err = newscite("search", "--input", file, "-k", 2, "--store", sample_store, "--json")
+    code, out, err = newscite("search", "--input", file, "-k", 2, "--store", few, "--json")
     assert (code, err) == (0, "")
     dam, cup = rows(out)
     assert {hit["outlet"] for hit in dam["hits"]} == {"Drennick Sentinel"}
     assert cup["question"] == "And when was that?"
-    assert cup["hits"][0]["source"].endswith("marentine-post-cup-final.html")
+    assert cup["hits"][0]["outlet"] == "Marentine Post"
 
 
-def test_search_for_people(newscite: Newscite, sample_store: Path) -> None:
-    code, out, err = newscite("search", "ferry strike", "-k", 1, "--store", sample_store)
+def test_search_for_people(newscite: Newscite, few: Path) -> None:
+    code, out, err = newscite("search", "ferry strike", "-k", 1, "--store", few)
     assert (code, err) == (0, "")
     assert out.startswith("ferry strike\n\n1. Tessaby Herald · ")
     assert "\n2. " not in out
@@ -321,13 +372,14 @@ def test_list_show_and_stats_for_people(newscite: Newscite, sample_store: Path) 
     assert f"articles   {len(listed.splitlines())}\n" in facts
 
 
-def test_removed_articles_are_gone(newscite: Newscite, store: Path) -> None:
+def test_removed_articles_are_gone(newscite: Newscite, few: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(few, tmp_path / "store")
     listed = rows(newscite("list", "--store", store, "--json")[1])
-    cup = next(row["article_id"] for row in listed if "cup-final" in row["source"])
+    cup = next(row["article_id"] for row in listed if row["outlet"] == "Marentine Post")
     assert newscite("remove", cup, "--store", store) == (0, "removed 1 of 1 articles\n", "")
-    assert result(newscite("stats", "--store", store, "--json"))["articles"] == len(listed) - 1
-    assert not any("cup-final" in citation["source"] for citation in
-                   result(newscite("ask", CUP, "--store", store, "--json"))["citations"])  # fmt: skip
+    assert result(newscite("stats", "--store", store, "--json"))["articles"] == 3
+    found = result(newscite("search", CUP, "--store", store, "--json"))
+    assert cup not in [hit["article_id"] for hit in found["hits"]]
 
 
 # extract

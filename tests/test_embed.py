@@ -1,4 +1,4 @@
-"""The default model and any other one: what they are called, what they give, and what is said when they fail."""
+"""The default model and any other one: their names, what they give, and what is said when they fail."""
 
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_default_says_which_weights_it_has(embedder: Embedder) -> None:
     assert embedder.identity == "all-MiniLM-L6-v2 sha256:53aa51172d142c89"
     assert load_embedder(DEFAULT_MODEL).identity == embedder.identity
-    assert (embedder.dimension, embedder.max_tokens, embedder.languages) == (384, 254, {"en"})
+    assert (embedder.dimension, embedder.max_tokens, embedder.languages) == (384, 254, frozenset({"en"}))
 
 
 def test_vectors_have_length_one_and_mean_something(embedder: Embedder) -> None:

@@ -127,7 +127,8 @@ def test_it_is_kept_on_disk(tmp_path: Path) -> None:
 def test_what_another_process_wrote_is_seen_after_reload(tmp_path: Path) -> None:
     here = LexicalIndex(tmp_path)
     there = (
-        "import sys, pathlib; from index.lexical import LexicalIndex; from index.schema import Article, Passage;"
+        "import sys, pathlib; from index.lexical import LexicalIndex;"
+        "from index.schema import Article, Passage;"
         "LexicalIndex(pathlib.Path(sys.argv[1])).replace("
         "(), [Passage(Article(key='a', source='a', text='Rain fell.', language='en'), 0, 10)])"
     )

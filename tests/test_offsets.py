@@ -37,6 +37,7 @@ FRAGMENTS = [
     "* * *",
     "http://example.org/a/very/long/path?with=query&and=more#anchor",
     "x" * 300,
+    "unbelievablepresidentialelectioneeringcounterrevolutionarieskeyboard",
     "ﷺ½ﬁ",
     "a\u0301\u0302\u0303\u0304\u0305",
 ]
@@ -62,12 +63,9 @@ TITLES = ["", "Rain fell in the town", "대한민국 서울특별시 기자회�
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     """An article of mixed fragments with masks anywhere, in the middle of words too."""
-    parts = draw(
-        st.lists(
-            st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(GAPS), st.text(max_size=20)), max_size=30
-        )
-    )
-    text = "".join(parts)
+    fragments = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=20))
+    parts = draw(st.lists(st.tuples(fragments, st.sampled_from(GAPS)), max_size=20))
+    text = "".join(fragment + gap for fragment, gap in parts)
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
     masks = tuple(Mask(start, end, "drawn") for start, end in zip(cuts[::2], cuts[1::2], strict=False))
     return Article(

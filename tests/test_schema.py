@@ -151,8 +151,8 @@ def test_outlets_are_compared_without_case_space_and_article() -> None:
 
 def test_a_filters_bounds_are_inclusive() -> None:
     day = 24 * 3600
-    filter = Filter(since="1970-01-02", until="1970-01-02", language=" ES ")
-    assert (filter.since_seconds, filter.until_seconds, filter.language) == (day, 2 * day - 1, "es")
+    day_two = Filter(since="1970-01-02", until="1970-01-02", language=" ES ")
+    assert (day_two.since_seconds, day_two.until_seconds, day_two.language) == (day, 2 * day - 1, "es")
     assert Filter(until="1970-01-02T00:00:01").until_seconds == day + 1
     assert (Filter().since_seconds, Filter().until_seconds) == (None, None)
 

@@ -228,7 +228,7 @@ def test_rows_take_the_common_names(text_name: str, outlet_name: str) -> None:
 
 
 def test_null_and_odd_values_are_left_empty() -> None:
-    row = {
+    row: dict[str, object] = {
         "text": BODY,
         "title": None,
         "url": "javascript:alert(1)",

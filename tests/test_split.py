@@ -74,6 +74,13 @@ def test_a_letter_keeps_its_combining_marks_where_a_word_is_cut() -> None:
     assert all(piece.startswith("e") for piece in pieces)
 
 
+def test_the_halves_of_a_cut_word_are_not_put_together_again(embedder: Embedder) -> None:
+    # The word is more tokens than its pieces are, since the start of a word is cut into other tokens.
+    text = "outstandingpriestsupermanguestscastetransferredlatchgarypreserved cartoonist."
+    passages = split(article(text), embedder.count_tokens, 11)
+    assert max(embedder.count_tokens([passage.text for passage in passages])) <= 11
+
+
 def test_masks_part_passages() -> None:
     text = "One two. Photo: A. Writer. Three four."
     mask = Mask(text.index("Photo"), text.index(" Three"), "credit")

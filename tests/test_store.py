@@ -17,22 +17,22 @@ from index.store import Store, default_store
 
 TESTS = Path(__file__).parent
 
-# Another process: it takes the lock, says so, and at the word "write" replaces one article and adds another.
+# Another process: it takes the lock, says so, and at a word replaces one article and adds another.
 WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from conftest import HashEmbedder
-from index.build import _Run
+from index.build import index_articles
 from index.schema import Article
 from index.store import Store
 
-with Store(Path(sys.argv[1]), HashEmbedder()) as store, store.writing():
-    print("locked", flush=True)
-    if sys.stdin.readline().strip() == "write":
-        articles = [Article(key=key, source=key, text=text) for key, text in
-                    [("a", "Snow fell on Tuesday."), ("b", "Hail fell on Friday.")]]
-        _Run(store, lambda _: None).run(articles, ())
+with Store(Path(sys.argv[1]), HashEmbedder()) as store:
+    with store.writing():
+        print("locked", flush=True)
+        sys.stdin.readline()
+    texts = {"a": "Snow fell on Tuesday.", "b": "Hail fell on Friday."}
+    index_articles(store, [Article(key=key, source=key, text=text) for key, text in texts.items()])
 print("done", flush=True)
 """
 
@@ -73,8 +73,8 @@ def another_process(folder: Path) -> Iterator["subprocess.Popen[str]"]:
         yield process
 
 
-def send(process: "subprocess.Popen[str]", word: str) -> None:
-    assert process.communicate(f"{word}\n", timeout=60)[0] == "done\n"
+def let_write(process: "subprocess.Popen[str]") -> None:
+    assert process.communicate("go\n", timeout=60)[0] == "done\n"
 
 
 def test_what_was_written_is_there_when_opened_again(folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_one_process_writes_while_others_read(folder: Path) -> None:
             index_articles(store, [story("c", "Fog came.")])
         assert dense(store, "rain") == lexical(store, "rain") == ["Rain fell on Monday."]
 
-        send(writer, "write")
+        let_write(writer)
         store.refresh()
         assert sorted(dense(store, "fell")) == ["Hail fell on Friday.", "Snow fell on Tuesday."]
         assert sorted(lexical(store, "fell")) == ["Hail fell on Friday.", "Snow fell on Tuesday."]
@@ -152,10 +152,13 @@ def test_a_writer_first_sees_what_another_process_wrote(folder: Path) -> None:
     with Store(folder, HashEmbedder()) as store:
         assert dense(store, "rain") == ["Rain fell on Monday."]
         with another_process(folder) as writer:
-            send(writer, "write")
-        report = index_articles(store, [story("a", "Snow fell on Tuesday."), story("c", "Fog came.")])
-        assert (report.unchanged, report.added, report.articles) == (1, 1, 3)
-        assert len(dense(store, "fell")) == 3
+            let_write(writer)
+        report = index_articles(store, [story("a", "Snow fell on Tuesday.")])
+        assert (report.unchanged, report.updated, report.articles) == (1, 0, 2)
+        store.refresh()
+        assert sorted(dense(store, "fell")) == ["Hail fell on Friday.", "Snow fell on Tuesday."]
+        report = index_articles(store, [story("c", "Fog came.")])
+        assert (report.added, report.articles) == (1, 3)
         assert store.vectors.passage_ids() == store.lexical.passage_ids() == store.catalog.passage_ids()
 
 

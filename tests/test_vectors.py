@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from index.embed import Vectors
+from index.errors import StoreDamaged
 from index.lexical import LexicalIndex
 from index.schema import Article, Filter, Passage
 from index.vectors import VectorIndex
@@ -98,6 +99,7 @@ def test_upsert_replaces_and_remove_passes_over_what_is_not_there(vectors: Vecto
         Filter(until="2026-01-17"),
         Filter(since="2026-01-17", until="2026-01-17"),
         Filter(since="2026-01-17T18:37:00"),
+        Filter(until="2026-01-17T18:37:00"),
         Filter(until="2026-01-17T18:36:59"),
         Filter(until="1970-01-01"),
         Filter(since="1970-01-01"),
@@ -148,6 +150,19 @@ def passes(article: Article, filter: Filter) -> bool:
 
 def wanted(name: str) -> str:
     return {"gull": "the gull"}.get(name.strip().lower(), name.strip().lower())
+
+
+def test_a_damaged_graph_is_said_in_one_line(tmp_path: Path) -> None:
+    vectors, points = VectorIndex(tmp_path), directions(1500)  # enough for Chroma to write its graph out
+    vectors.upsert([passage(str(number)) for number in range(1500)], points)
+    vectors.close()
+    for file in tmp_path.glob("*/*"):
+        file.write_bytes(b"garbage")
+    damaged = VectorIndex(tmp_path)
+    with pytest.raises(StoreDamaged, match=r"the vectors in .* can't be read") as caught:
+        damaged.search(points[0], 5, Filter())
+    assert len(str(caught.value).splitlines()) == 1
+    damaged.close()
 
 
 def test_several_threads_may_read_and_write(vectors: VectorIndex) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
@@ -32,6 +33,10 @@ _DATE_METAS = (
     *("article.published", "dc.date.issued", "dcterms.created", "publish-date", "pubdate", "date"),
 )
 _NOT_AN_AUTHOR = re.compile(r"https?://|@")
+_AROUND_AUTHOR = re.compile(  # what trafilatura takes along from "By Jane Doe, November 15"
+    r"^[Bb]y\s+|[\s,]+(?i:published|updated|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)$"
+)
 
 
 def read(data: bytes, source: str) -> Iterator[Article]:
@@ -40,9 +45,9 @@ def read(data: bytes, source: str) -> Iterator[Article]:
     tree = _tree(page)
     if tree is None:
         raise ReadError(source, "holds no text")
-    found = _extracted(page)
+    found = _extracted(tree)
     text = str(found.text or "") if found else ""
-    if not text.strip():
+    if not any(character.isalpha() for character in text):
         raise ReadError(source, "holds no article text; if scripts build the page, save it from a browser")
     fields = _fields(tree, found)
     yield Article(
@@ -99,12 +104,12 @@ def _pieces(tree: Any) -> Iterator[str]:
         yield re.sub(r"[ \t\r\n\f]+", " ", words or "")
 
 
-def _extracted(page: str) -> Any:
+def _extracted(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
     try:
         return bare_extraction(
-            page,
+            deepcopy(tree),  # it is taken apart; and a bare "<p>" as text would not count as a page
             include_comments=False,
             include_tables=True,
             favor_precision=True,  # on shared/data/article_extraction F1 .971, without it .960
@@ -125,7 +130,7 @@ def _fields(tree: Any, found: Any) -> Fields:
     return Fields(
         title=_without_site(title, outlet),
         outlet="" if web_address(outlet) else outlet,
-        author=_author(said) or plain(found.author).replace("; ", ", "),
+        author=_author(said, found),
         published=_published(tree, said, metas) or moment_of(found.date),
         language=language_code(
             plain(said.get("inLanguage")) or tree.get("lang") or tree.get("{*}lang") or ""
@@ -164,9 +169,11 @@ def _without_site(title: str, outlet: str) -> str:
     return title
 
 
-def _author(said: dict[str, Any]) -> str:
+def _author(said: dict[str, Any], found: Any) -> str:
     author = unescape(plain(said.get("author")))
-    return "" if _NOT_AN_AUTHOR.search(author) else author
+    if not author or _NOT_AN_AUTHOR.search(author):
+        author = plain(found.author).replace("; ", ", ")
+    return _AROUND_AUTHOR.sub("", author)
 
 
 def _canonical(tree: Any) -> str:

@@ -23,6 +23,7 @@ def _words(*lines: str) -> frozenset[str]:
 _HEADER_LINES = 12  # the lines in which an article says its title, date and outlet
 _LONGEST_TITLE = 160
 _SHORTEST_BODY = 60  # characters of a line that can stand under a title
+_LONGEST_NAMING = 600  # characters of a paragraph in which an outlet speaks of itself
 _LONGEST_NAME = 45
 
 _FULL_STOP = re.compile(r"[.…:;,،؛۔。][\"'”’»)\]]*$")
@@ -47,9 +48,6 @@ _SELF_NAMED = tuple(
         rf"^(?:By\s|Por\s)?(?P<name>{_NAME})\s(?:Editorial Team|Editorial Staff|Editorial Board|Newsroom"
         rf"|News Desk|Staff Writer|Staff Report(?:er|s)?|Staff)\b[^a-z]*$",
         rf"^(?:Redacción|Equipo [Ee]ditorial|Equipo)\s(?:de\s|del\s)?(?P<name>{_NAME})$",
-        rf"\b(?:[Ss]ubscribe (?:now )?to|[Ss]uscr[ií]b(?:ete|ase) (?:ya )?a|[Ss]ign up for)\s(?:the\s|el\s"
-        rf"|la\s)?(?P<name>{_NAME})(?:['’]s?\b|\s(?:newsletters?|today|now|for|and|on|hoy|newsletter|here"
-        rf"|aquí|app)\b|[.!,]|$)",
         rf"^[Ff]ollow\s(?:the\s)?(?P<name>{_NAME})\son\s(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram"
         rf"|Google News)\b",
         rf"^S[ií]gue a\s(?P<name>{_NAME})\sen\s(?:Twitter|X|Facebook|Instagram|WhatsApp|Telegram|Google)\b",
@@ -67,10 +65,17 @@ _FIRST_PUBLISHED = re.compile(
     rf"\b(?:first|originally|previously)\s(?:published|appeared)\s(?:in|on|by|at"
     rf"|with)\s(?:the\s)?(?P<name>{_NAME})|\boriginalmente\s(?:en|por)\s(?P<nombre>{_NAME})"
 )
+_SUBSCRIBED = re.compile(
+    rf"\b(?:[Ss]ubscribe (?:now )?to|[Ss]uscr[ií]b(?:ete|ase) (?:ya )?a|[Ss]ign up for)\s(?:the\s|el\s"
+    rf"|la\s)?(?P<name>{_NAME})(?:['’]s?\b|\s(?:newsletters?|today|now|for|and|on|hoy|newsletter|here"
+    rf"|aquí|app)\b|[.!,]|$)"
+)
 _LEGAL_TAIL = re.compile(
     r"[\s,.|–—-]*(?:(?<=\s)|^)(?:All [Rr]ights [Rr]eserved|Todos [Ll]os [Dd]erechos [Rr]eservados|All|Todos"
     r"|This|No part|Inc|LLC|Ltd|S\.?A|GmbH|Corp)\b.*$"
 )
+_HEADER_PIECES = re.compile(r"\s*[|·•,]\s*|\s+[-–—/]\s+")
+_OUTLET_NAME = re.compile(_NAME)
 _LEAD = re.compile(rf"(?P<name>{_NAME})\s+[-–—]\s+(?P<next>\S)")
 _ARABIC_LEAD = re.compile(r"(?P<name>[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){0,3})\s+[-–—]\s+(?P<next>\S)")
 _OUTLET_WORDS = re.compile(
@@ -159,7 +164,7 @@ def find_published(lines: Sequence[Line], masks: Iterable[Mask]) -> str:
         reason = masked.get(line.start)
         if line.is_prose and not reason:
             break
-        if reason in {"date", "byline"} or (not reason and _is_place_and_date(line.text)):
+        if reason in {"date", "byline", "navigation"} or (not reason and _is_place_and_date(line.text)):
             dates += _published_dates(line.text)
     days = {date[: len("2026-01-17")] for date in dates}
     return max(dates, key=len) if len(days) == 1 else ""
@@ -168,12 +173,14 @@ def find_published(lines: Sequence[Line], masks: Iterable[Mask]) -> str:
 def find_outlet(lines: Sequence[Line], body: Sequence[Line]) -> str:
     """Give the outlet that names itself, or "" where none does or two differ.
 
-    Tried in this order: a line "Source: …" at the head, the name before a dash that opens the body, the
-    outlet speaking of itself, its copyright, and where the story first appeared.
+    Tried in this order: a line "Source: …" at the head, its name beside the date there, the name before a
+    dash that opens the body, the outlet speaking of itself, its copyright, and where the story first
+    appeared, and last what one may subscribe to, if that reads as an outlet and not as a newsletter.
     """
-    texts = [line.text for line in lines]
+    texts = [line.text for line in lines if len(line.text) <= _LONGEST_NAMING]
     ways: tuple[Iterable[str], ...] = (
         _labelled(texts[:_HEADER_LINES]),
+        _beside_the_date(lines),
         _leading(body),
         (match["name"] for text in texts for pattern in _SELF_NAMED for match in pattern.finditer(text)),
         (
@@ -183,6 +190,12 @@ def find_outlet(lines: Sequence[Line], body: Sequence[Line]) -> str:
             for match in _COPYRIGHT.finditer(text)
         ),
         (match["name"] or match["nombre"] for text in texts for match in _FIRST_PUBLISHED.finditer(text)),
+        (
+            match["name"]
+            for text in texts
+            for match in _SUBSCRIBED.finditer(text)
+            if _OUTLET_WORDS.search(match["name"])
+        ),
     )
     for names in ways:
         found = {_name_key(name): name for name in map(_trimmed, names) if _is_name(name)}
@@ -235,6 +248,23 @@ def _labelled(lines: Iterable[str]) -> Iterator[str]:
             yield match[1]
 
 
+def _beside_the_date(lines: Sequence[Line]) -> Iterator[str]:
+    """The name in a line of the head such as "Harbour Ledger | Sunday 19 January 2031".
+
+    It must read as an outlet's, and stand beside a date or again elsewhere in the article.
+    """
+    for number, line in enumerate(lines[:_HEADER_LINES]):
+        if line.is_prose:
+            return
+        for piece in _HEADER_PIECES.split(line.text):
+            if not (_OUTLET_NAME.fullmatch(piece) and _OUTLET_WORDS.search(piece)):
+                continue
+            elsewhere = any(piece in other.text for other in [*lines[:number], *lines[number + 1 :]])
+            is_kicker = piece.split()[0].casefold() in _KICKERS
+            if " " in piece and not is_kicker and (elsewhere or find_date(line.text)):
+                yield piece
+
+
 def _leading(body: Sequence[Line]) -> Iterator[str]:
     """The name before the dash that opens the first paragraph: "Khaberni - Reuters revealed …"."""
     first = next((number for number, line in enumerate(body) if line.is_prose), None)
@@ -259,12 +289,15 @@ def _signs(name: str, after: str, rest: str, body: Sequence[Line]) -> bool:
         return False
     if _OUTLET_WORDS.search(name):
         return len(words) > 1
-    mentions = sum(len(re.findall(rf"\b{re.escape(name)}\b", line.text)) for line in body)
+    told = rf"(?<!told )(?<!to )(?<!with )\b{re.escape(name)}\b"  # "she told Khaberni" is no other subject
+    mentions = sum(len(re.findall(told, line.text)) for line in body)
     return len(words) == 1 and name[0].isupper() and len(name) > 2 and mentions == 1
 
 
 def _is_copyright(line: str) -> bool:
-    return bool(re.match(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)", line)) or "ights reserved" in line.lower()
+    if re.match(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)", line):
+        return True
+    return re.search(r"rights reserved|derechos reservados|الحقوق محفوظة", line, re.IGNORECASE) is not None
 
 
 def _trimmed(name: str) -> str:
