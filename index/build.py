@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.catalog import fingerprint
+from index.embed import Vectors
 from index.schema import Article, Passage
 from index.sources import Skipped
 from index.split import context, split
@@ -81,6 +82,7 @@ class _Run:
     def run(self, articles: Iterable[Article | Skipped], prune_under: Sequence[Path]) -> Report:
         started = time.monotonic()
         self.store.clear_strays()
+        self._mend()
         batch: list[_CutArticle] = []
         for article in self._changed(articles):
             batch.append((article, self._split(article)))
@@ -100,6 +102,20 @@ class _Run:
             stats.passages,
             round(time.monotonic() - started, 3),
         )
+
+    def _mend(self) -> None:
+        """Put back into Chroma and the lexical index what they have lost of the catalog's passages."""
+        store = self.store
+        for part in (store.vectors, store.lexical):
+            if part.count() >= store.catalog.passage_count():
+                continue
+            lost = sorted(store.catalog.passage_ids() - part.passage_ids())
+            for start in range(0, len(lost), _BATCH_PASSAGES):
+                passages = list(store.catalog.passages(lost[start : start + _BATCH_PASSAGES]).values())
+                if part is store.vectors:
+                    store.vectors.upsert(passages, self._embed(passages))
+                else:
+                    store.lexical.replace((), passages)
 
     def _changed(self, articles: Iterable[Article | Skipped]) -> Iterator[Article]:
         for article in articles:
@@ -121,22 +137,20 @@ class _Run:
         embedder = self.store.embedder
         return split(article, embedder.count_tokens, embedder.max_tokens)
 
-    def _context(self, article: Article) -> str:
+    def _embed(self, passages: Sequence[Passage]) -> Vectors:
+        """The vectors of passages, each read after its article's context: (len(passages), dimension)."""
         embedder = self.store.embedder
-        return context(article, embedder.count_tokens, embedder.max_tokens)
+        before = {
+            article_id: context(passage.article, embedder.count_tokens, embedder.max_tokens)
+            for article_id, passage in {passage.article.id: passage for passage in passages}.items()
+        }
+        return embedder.embed([before[passage.article.id] + passage.text for passage in passages])
 
     def _write(self, batch: Sequence[_CutArticle]) -> None:
         if not batch:
             return
         store, passages = self.store, [passage for _, cut in batch for passage in cut]
-        vectors = store.embedder.embed(
-            [
-                before + passage.text
-                for article, cut in batch
-                for before in [self._context(article)]
-                for passage in cut
-            ]
-        )
+        vectors = self._embed(passages)
         store.catalog.note_strays([passage.id for passage in passages])
         store.vectors.upsert(passages, vectors)
         store.lexical.replace((), passages)

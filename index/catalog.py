@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.errors import StoreDamaged, StoreMissing
+from index.errors import StoreDamaged, StoreError, StoreMissing
 from index.schema import Article, Mask, Passage, content_id
 
 FILE_NAME = "catalog.sqlite"
@@ -56,14 +56,19 @@ class Catalog:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         """Open the catalog in `folder`. Raises StoreMissing if there is none and `create` is not set,
-        StoreDamaged if the file is not a catalog."""
+        StoreDamaged if the file is not a catalog, StoreError if the folder can't be made."""
         self.path = folder / FILE_NAME
         if not create and not self.path.is_file():
             raise StoreMissing(
                 f"there is no store at {folder}: make one with newscite index PATH --store {folder}"
             )
         self._lock = threading.RLock()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the store {folder} can't be made ({error.strerror}): choose another folder with --store"
+            ) from error
         with self._explaining():
             self._connection = sqlite3.connect(self.path, check_same_thread=False, timeout=30)
             try:
@@ -163,6 +168,10 @@ class Catalog:
                     found[passage_id] = Passage(article, int(cut_start), int(cut_end))
         return found
 
+    def passage_count(self) -> int:
+        """The number of passages."""
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""
         return {row[0] for row in self._rows("SELECT id FROM passages")}
@@ -176,7 +185,7 @@ class Catalog:
         days = self._rows("SELECT min(published), max(published) FROM articles WHERE published != ''")[0]
         return Stats(
             articles=int(self._rows("SELECT count(*) FROM articles")[0][0]),
-            passages=int(self._rows("SELECT count(*) FROM passages")[0][0]),
+            passages=self.passage_count(),
             outlets=self._tally("outlet"),
             languages=self._tally("language"),
             first_published=(days[0] or "")[:10],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _STEMMERS = {"en": "english", "es": "spanish", "ar": "arabic"}
 _OTHER = "other"
 FIELDS = (*_STEMMERS, _OTHER)
+_BACKGROUND = 100
 _WRITER_BYTES = 64_000_000
 
 
@@ -116,10 +117,18 @@ class LexicalIndex:
 
     def idf(self, word: str, field: str) -> float:
         """BM25's inverse document frequency, ln(1 + (N − n + ½)/(n + ½)), over the passages of `field`
-        (Robertson and Zaragoza 2009, as Lucene has it). A word never seen weighs most."""
-        total = self._searcher.num_docs
+        (Robertson and Zaragoza 2009, as Lucene has it). A word never seen weighs most.
+
+        A small store says little about how common a word is, so it is counted as if it stood beside
+        `_BACKGROUND` passages without the word.
+        """
+        total = self._searcher.num_docs + _BACKGROUND
         holding = self._searcher.doc_freq(field, word)
         return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
+
+    def count(self) -> int:
+        """The number of passages it holds."""
+        return int(self._searcher.num_docs)
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages it holds."""

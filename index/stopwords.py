@@ -1,5 +1,6 @@
 """Words that carry no topic, in the languages whose words are stemmed: they don't count when a question
-is compared with a text. Question words are among them: "who" says what kind of answer, not about what.
+is compared with a text. Words that say what kind of answer is wanted, not about what, are among them: "who",
+"age", "respond".
 """
 
 _ENGLISH = """
@@ -11,6 +12,7 @@ out over own said say says she should so some such than that the their theirs th
 these they this those through to too under until up upon us very was we were what when where whether which
 while who whom whose why will with within without would you your yours s t d ll m re ve tell told happen
 happened
+age old date respond response answer reply react reaction
 """
 _SPANISH = """
 a al algo algún alguna algunas alguno algunos ante antes aquel aquella aquí así aún aunque cada como cómo
@@ -20,12 +22,13 @@ esos está están estaba estar este esta estas esto estos fue fueron ha había h
 le les lo los más me mi mientras mis muy nada ni no nos nosotros o os otra otras otro otros para pero poco
 por porque qué que quien quién quienes quiénes se sea según ser si sí sido sin sobre son su sus también
 tan tanto te tiene tienen todo todos tras tu tus un una unas uno unos y ya yo pasó dijo
+edad fecha respondió respuesta contestó reaccionó
 """
 _ARABIC = """
 في من على إلى الى عن مع هل ما ماذا متى أين اين كيف لماذا لمن كم أي اي هو هي هم هن أنا انا نحن أنت انت هذا
 هذه ذلك تلك هؤلاء التي الذي الذين اللذان اللتان كان كانت كانوا يكون تكون قد لقد لم لن لا ليس ليست إن ان أن
 أو او ثم و ف ب ل ك بين بعد قبل حتى عند عندما منذ حول خلال كل بعض غير أيضا ايضا كما لكن بل إذا اذا حيث بأن
-بان وقد وكان وهو وهي فيه فيها منه منها به بها له لها عليه عليها إليه إليها قال قالت
+بان وقد وكان وهو وهي فيه فيها منه منها به بها له لها عليه عليها إليه إليها قال قالت عمر تاريخ رد ردت
 """
 
 STOPWORDS: dict[str, frozenset[str]] = {

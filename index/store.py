@@ -42,6 +42,7 @@ class Store:
             self.lexical = _open_part("lexical", folder, LexicalIndex)
             opened.pop_all()
         self._generation = self.catalog.generation()
+        self._is_whole = False
         self._refresh_lock = threading.Lock()
 
     def _check_identity(self, create: bool) -> None:
@@ -52,9 +53,10 @@ class Store:
             return
         for part, wanted in identity.items():
             if (found := made_with.get(part, "nothing")) != wanted:
+                remedy = "set NEWSCITE_EMBEDDING_MODEL to what made it, or " if part == "embedder" else ""
                 raise StoreMismatch(
                     f"the store {self.folder} was made with {part} {found!r}, not {wanted!r}: "
-                    "set NEWSCITE_EMBEDDING_MODEL to what made it, or index again into another --store"
+                    f"{remedy}index again into another --store"
                 )
 
     def close(self) -> None:
@@ -69,14 +71,35 @@ class Store:
         self.close()
 
     def refresh(self) -> None:
-        """See what other processes have written since the last call. Cheap if nothing changed."""
-        generation = self.catalog.generation()
+        """See what other processes have written since the last call. Cheap if nothing changed.
+
+        Raises StoreDamaged if Chroma or the lexical index lacks passages that the catalog has.
+        """
         with self._refresh_lock:
-            if generation != self._generation:
-                self.catalog.forget_cached()
-                self.lexical.reload()
-                self.vectors.reload()
-                self._generation = generation
+            self._reload_if_changed()
+            if not self._is_whole:
+                self._check_whole()
+                self._is_whole = True
+
+    def _reload_if_changed(self) -> None:
+        generation = self.catalog.generation()
+        if generation != self._generation:
+            self.catalog.forget_cached()
+            self.lexical.reload()
+            self.vectors.reload()
+            self._generation = generation
+            self._is_whole = False
+
+    def _check_whole(self) -> None:
+        wanted = self.catalog.passage_count()
+        for name, held in (("vectors", self.vectors.count()), ("lexical", self.lexical.count())):
+            # Passages are added there before they are in the catalog, so fewer means lost, unless a
+            # writer has been at it in between.
+            if held < wanted and self.catalog.generation() == self._generation:
+                raise StoreDamaged(
+                    f"the {name} part of the store {self.folder} holds {held} of {wanted} passages: "
+                    "run newscite index on any of its articles, which mends it"
+                )
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -92,7 +115,8 @@ class Store:
                 "wait until it is done, or use another --store"
             ) from None
         try:
-            self.refresh()  # what another process wrote before must not be written over from a stale graph
+            with self._refresh_lock:
+                self._reload_if_changed()  # else a stale graph would write over what another process wrote
             yield
             self._generation = self.catalog.generation()
         finally:

@@ -100,6 +100,10 @@ class VectorIndex:
             return {}
         return dict(zip(found["ids"], (np.asarray(stored) @ vector).tolist(), strict=True))
 
+    def count(self) -> int:
+        """The number of passages it holds."""
+        return self._read(lambda: self._collection.count())  # noqa: PLW0108 -- a reload binds another
+
     def passage_ids(self) -> set[str]:
         """The ids of all passages it holds."""
         return set(self._read(lambda: self._collection.get(include=[]))["ids"])

@@ -5,6 +5,7 @@ Only kinds that the words on the page show by their form are known; for other qu
 """
 
 import re
+from dataclasses import dataclass
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -32,31 +33,54 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
-# Each kind: how a question asks for it, and what a sentence that gives it holds.
+@dataclass(frozen=True)
+class _Kind:
+    """How a question asks for it, what a sentence that gives it holds, and how much that tells."""
+
+    asks: re.Pattern[str]
+    holds: re.Pattern[str]
+    weight: float
+
+
 _KINDS = (
-    (
-        _words(r"when|what (?:day|date|year|month|time)|cuándo|qué (?:día|fecha|año|mes)|متى"),
+    _Kind(
+        _words(r"how old|age|qué edad|edad de|cuántos años tiene|كم عمر|عمر"),
+        re.compile(
+            r"\b\d{1,3}[\s-](?:years?|months?|days?|weeks?)[\s-]old\b|\baged? (?:of )?\d|[,(] ?\d{1,3} ?[,)]"
+            r"|\b\d{1,3} años\b|\b\d{1,3} (?:عام|سنة|عاما|عاماً)",
+            re.IGNORECASE,
+        ),
+        0.15,
+    ),
+    _Kind(
+        _words(
+            r"when|what (?:day|date|year|month|time)|the date|cuándo|"
+            r"(?:qué|la) (?:día|fecha|año|mes)|متى|تاريخ"
+        ),
         re.compile(rf"\b(?:{_MONTHS}|{_DAYS})\b|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b", re.IGNORECASE),
+        0.08,
     ),
-    (
-        _words(r"how (?:old|many|much|long|far|big|large|tall|high|often|fast)|cuánt[oa]s?|qué edad|كم"),
+    _Kind(
+        _words(r"how (?:many|much|long|far|big|large|tall|high|often|fast)|cuánt[oa]s?|كم"),
         re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+        0.05,
     ),
-    (
+    _Kind(
         _words(
             r"(?:what|how) (?:did|does|do|has|have|was|is|were) .*\b(?:say|said|answer(?:ed)?|repl(?:y|ied)|"
             r"respon(?:d|ded|se)|react(?:ed|ion)?|comment(?:ed)?|tell|told)|qué (?:dijo|respondió|contestó)|"
             r"cómo (?:reaccionó|respondió)|ماذا قال(?:ت)?|بماذا رد(?:ت)?|كيف رد(?:ت)?"
         ),
         re.compile(rf"[“«\"]|\b(?:{_SPOKEN})\b", re.IGNORECASE),
+        0.05,
     ),
 )
 
 
-def holds_answer(question: str, sentence: str) -> bool | None:
-    """True or False as `sentence` holds the kind of thing `question` asks for; None where it asks for no
-    kind that is known by its form."""
-    for asks, holds in _KINDS:
-        if asks.search(question):
-            return holds.search(sentence) is not None
-    return None
+def fit(question: str, sentence: str) -> float:
+    """How much `sentence` gains in score by holding the kind of thing `question` asks for, or loses by not
+    holding it; nothing where the question asks for no kind that is known by its form."""
+    for kind in _KINDS:
+        if kind.asks.search(question):
+            return kind.weight if kind.holds.search(sentence) else -kind.weight
+    return 0.0

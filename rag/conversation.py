@@ -8,26 +8,12 @@ from index.stopwords import STOPWORDS, question_language
 from rag.schema import Turn
 
 MAX_QUESTION = 2000  # characters
-_LEANS = {
-    "en": {
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "its",
-        "it",
-        "that",
-        "this",
-        "those",
-        "there",
-    },
-    "es": {"él", "ella", "ellos", "ellas", "eso", "esto", "lo", "la", "su", "sus", "allí", "ahí"},
-    "ar": {"هو", "هي", "هم", "ذلك", "هذا", "هذه", "تلك", "هناك"},
+_PRONOUNS = {
+    "en": "he she they him her them his their its it that this those there",
+    "es": "él ella ellos ellas eso esto lo la su sus allí ahí",
+    "ar": "هو هي هم ذلك هذا هذه تلك هناك",
 }
+_LEANS = {language: frozenset(words.split()) for language, words in _PRONOUNS.items()}
 _OPENERS = {"and", "but", "so", "y", "pero", "و", "ولكن"}
 _WORD = re.compile(r"\w+")
 
@@ -41,6 +27,8 @@ def check_question(question: str) -> str:
         raise InputError(
             f"the question is {len(stripped):,} characters long; shorten it to {MAX_QUESTION:,} at most"
         )
+    if any("\ud800" <= character <= "\udfff" for character in stripped):
+        raise InputError("the question holds bytes that are not text: write it in UTF-8")
     if not any(character.isalnum() for character in stripped):
         raise InputError(f"the question {stripped[:40]!r} holds no word: write one in words")
     return stripped
@@ -51,14 +39,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
     It leans if it opens with "and", names nothing itself but uses a pronoun, or holds hardly a word.
     """
+    history = [turn for turn in history if turn.question.strip()]
     if not history:
         return question
     language = question_language(question)
     words = _WORD.findall(question)
     folded = [word.casefold() for word in words]
+    opens = not folded or folded[0] in _OPENERS
     content = [word for word in folded if word not in STOPWORDS[language]]
     names = [word for word in words[1:] if word[0].isupper() and word.casefold() not in STOPWORDS[language]]
-    leans = folded[0] in _OPENERS or len(content) <= 1 or (not names and bool(_LEANS[language] & set(folded)))
+    leans = opens or len(content) <= 1 or (not names and bool(_LEANS[language] & set(folded)))
     if not leans:
         return question
     return f"{standalone(history[-1].question, history[:-1])[-MAX_QUESTION:]} {question}"

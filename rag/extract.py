@@ -9,7 +9,7 @@ from pathlib import PurePath
 import numpy as np
 
 from index.stopwords import question_language
-from rag.answer_type import holds_answer
+from rag.answer_type import fit
 from rag.attribution import introduce
 from rag.cite import Claim, Draft, Evidenced
 from rag.rerank import Evidence, ScoredSentence
@@ -19,7 +19,6 @@ MAX_SENTENCES = 3
 # not stand in a good passage only, but be good itself.
 _WORTH_SCORE = 0.75
 _WORTH_MATCH = 0.65
-_KIND = 0.05  # what a sentence gains by holding the kind of thing asked for, and loses by not holding it
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.34
@@ -63,9 +62,7 @@ def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
     """The quotable sentences, best first, once the kind of answer asked for has been weighed in."""
     weighed = []
     for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
-        holds = holds_answer(question, sentence.span.text)
-        gain = 0.0 if holds is None else _KIND if holds else -_KIND
-        weighed.append(replace(sentence, score=sentence.score + gain))
+        weighed.append(replace(sentence, score=sentence.score + fit(question, sentence.span.text)))
     return sorted(weighed, key=lambda sentence: -sentence.score)
 
 

@@ -35,12 +35,15 @@ class Settings(BaseSettings):
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings from the environment. Raises InputError on an unknown name or a bad value."""
+    """The settings from the environment; an empty value is none. Raises InputError on an unknown name or a
+    bad value."""
     known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
     for name in environment:
         if name.startswith(_PREFIX) and name not in known:
             raise InputError(f"unknown setting {name}: the settings are {', '.join(sorted(known))}")
-    given = {name[len(_PREFIX) :].lower(): environment[name] for name in sorted(known & set(environment))}
+    given = {
+        name[len(_PREFIX) :].lower(): value for name in sorted(known) if (value := environment.get(name))
+    }
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic turns the strings into the fields' types
     except ValidationError as error:

@@ -2,15 +2,17 @@
 
 import pytest
 
-from rag.answer_type import holds_answer
+from rag.answer_type import fit
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "holds"),
+    ("question", "sentence", "gains"),
     [
         ("When was the operation?", "It was carried out on January 3rd.", True),
         ("When was the operation?", "It was carried out by the army.", False),
-        ("How old is he?", "He is 62.", True),
+        ("How old is he?", "Cabello, 62, is a minister.", True),
+        ("What is his age?", "He turned up in 2024 (62 years old).", True),
+        ("How old is he?", "He has held the post since 2019.", False),
         ("How many boats sank?", "Seven boats sank.", True),
         ("How many boats sank?", "The boats sank.", False),
         ("What did the regime answer?", "It rejected the report.", True),
@@ -20,5 +22,9 @@ from rag.answer_type import holds_answer
         ("Who met her?", "She met the director.", None),
     ],
 )
-def test_holds_answer(question: str, sentence: str, holds: bool | None) -> None:
-    assert holds_answer(question, sentence) is holds
+def test_a_sentence_gains_by_holding_what_is_asked_for(
+    question: str, sentence: str, gains: bool | None
+) -> None:
+    gain = fit(question, sentence)
+
+    assert (gain > 0 if gain else None) is gains

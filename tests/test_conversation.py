@@ -29,5 +29,9 @@ def test_a_chain_of_follow_ups_reaches_back_to_its_first() -> None:
     assert standalone("Why there?", history).startswith("Who is Ilse Tarnowick? And where was she born?")
 
 
+def test_an_empty_turn_is_passed_over() -> None:
+    assert standalone("Why?", [*HISTORY, Turn("")]) == "Who is Ilse Tarnowick? Why?"
+
+
 def test_without_history_nothing_is_changed() -> None:
     assert standalone("And why did she?", []) == "And why did she?"

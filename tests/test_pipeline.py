@@ -60,7 +60,7 @@ def test_abstains_where_nothing_is_said(sample_pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     ("filter", "passes"),
     [
-        (Filter(outlet="harbour ledger"), lambda article: article.outlet.casefold() == "harbour ledger"),
+        (Filter(outlet="harbour ledger"), lambda article: article.outlet.endswith("Harbour Ledger")),
         (Filter(since="2031-02-01"), lambda article: article.published >= "2031-02-01"),
         (Filter(until="2031-02-01"), lambda article: "" < article.published[:10] <= "2031-02-01"),
         (Filter(language="es"), lambda article: article.language == "es"),
@@ -93,7 +93,12 @@ def test_hits_are_ranked_and_fall(sample_pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize(
     ("question", "message"),
-    [("  ", "the question is empty"), ("a" * 100_000, "100,000 characters long"), ("?!", "holds no word")],
+    [
+        ("  ", "the question is empty"),
+        ("a" * 100_000, "100,000 characters long"),
+        ("?!", "holds no word"),
+        ("who \udcff led", "not text"),
+    ],
 )
 def test_unusable_questions_are_one_clear_line(
     sample_pipeline: Pipeline, question: str, message: str

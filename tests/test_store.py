@@ -11,7 +11,7 @@ import pytest
 from conftest import HashEmbedder
 
 from index.build import index_articles
-from index.errors import StoreDamaged, StoreLocked, StoreMismatch, StoreMissing
+from index.errors import StoreDamaged, StoreError, StoreLocked, StoreMismatch, StoreMissing
 from index.schema import Article, Filter
 from index.store import Store, default_store
 
@@ -191,3 +191,32 @@ def test_strays_are_cleared_from_both_sides(folder: Path) -> None:
 def test_the_default_store_is_in_the_users_data_folder() -> None:
     assert default_store().is_absolute()
     assert default_store().parts[-2:] == ("newscite", "store")
+
+
+@pytest.mark.parametrize("part", ["vectors", "lexical"])
+def test_a_part_that_has_lost_passages_is_noticed_and_mended(tmp_path: Path, part: str) -> None:
+    articles = [_rain(number) for number in range(3)]
+    with Store(tmp_path, HashEmbedder(), create=True) as store:
+        index_articles(store, articles)
+        whole = (store.vectors.passage_ids(), store.lexical.passage_ids())
+    shutil.rmtree(tmp_path / part)
+
+    with (
+        Store(tmp_path, HashEmbedder()) as store,
+        pytest.raises(StoreDamaged, match=f"{part} part .* mends it"),
+    ):
+        store.refresh()
+    with Store(tmp_path, HashEmbedder()) as store:
+        index_articles(store, articles[:1])
+        store.refresh()
+        assert (store.vectors.passage_ids(), store.lexical.passage_ids()) == whole
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match=r"can't be made .*: choose another folder with --store"):
+        Store(tmp_path / "file" / "store", HashEmbedder(), create=True)
+
+
+def _rain(number: int) -> Article:
+    return Article(key=f"{number}", source=f"{number}", text=f"Rain number {number} fell.", language="en")

@@ -143,7 +143,9 @@ def _unsupported(path: Path) -> Skipped:
 
 def _too_large(path: Path, max_bytes: int) -> ReadError:
     limit = f"{max_bytes / 1024**2:.3g} MB" if max_bytes >= 1024**2 else f"{max_bytes} bytes"
-    return ReadError(shown(path), f"is larger than the limit of {limit}; split it or raise the limit")
+    return ReadError(
+        shown(path), f"is larger than the limit of {limit}; split it, or raise NEWSCITE_MAX_FILE_MB"
+    )
 
 
 def _why(error: Exception) -> str:
