@@ -61,7 +61,10 @@ _KINDS = (
         0.08,
     ),
     _Kind(
-        _words(r"how (?:many|much|long|far|big|large|tall|high|often|fast)|cuánt[oa]s?|كم"),
+        _words(
+            r"how (?:many|much|long|far|big|large|tall|high|often|fast)|"
+            r"what .*\b(?:cost|price|percentage|population)|cuánt[oa]s?|كم"
+        ),
         re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
         0.05,
     ),

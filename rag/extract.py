@@ -62,7 +62,8 @@ def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
     """The quotable sentences, best first, once the kind of answer asked for has been weighed in."""
     weighed = []
     for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
-        weighed.append(replace(sentence, score=sentence.score + fit(question, sentence.span.text)))
+        gain = fit(question, sentence.span.text)
+        weighed.append(replace(sentence, match=sentence.match + gain, score=sentence.score + gain))
     return sorted(weighed, key=lambda sentence: -sentence.score)
 
 

@@ -399,7 +399,7 @@ def test_the_size_limit_holds_for_a_file_and_for_what_a_packed_one_unpacks_to(tm
         file.truncate(200 * 1024**2)  # sparse: it takes no room on disk
     write(tmp_path / "bomb.txt.gz", gzip.compress(b"a" * 20 * 1024**2))
     assert [line.reason for line in skipped(tmp_path / "large.txt")] == [
-        "is larger than the limit of 100 MB; split it or raise the limit"
+        "is larger than the limit of 100 MB; split it, or raise NEWSCITE_MAX_FILE_MB"
     ]
     assert "1 MB" in skipped(tmp_path / "bomb.txt.gz", max_bytes=1024**2)[0].reason
     assert articles(write(tmp_path / "fits.txt", BODY), max_bytes=len(BODY.encode()))
