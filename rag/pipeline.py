@@ -111,6 +111,10 @@ class Pipeline:
         evidence = self._evidence(check_question(question), filter, _moment(as_of), _Clock())
         return list(_hits(evidence)[:k])
 
+    def warm_up(self) -> None:
+        """Load the embedding model now, which the first question would otherwise wait for."""
+        self.store.embedder.embed(["warm"])
+
     def stats(self) -> Stats:
         """What is indexed."""
         return self.store.catalog.stats()

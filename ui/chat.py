@@ -8,7 +8,9 @@ imported where the page is built.
 import errno
 import os
 import socket
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -48,11 +50,18 @@ def serve(
     _bypass_proxy(host)
     page = build_page(pipeline)
     launch(page, host=host, port=port, open_browser=open_browser)
+    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
     typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
         page.server.thread.join()
     except KeyboardInterrupt:
         page.close(verbose=False)
+
+
+def _warm_up(pipeline: "Pipeline") -> None:
+    """Load the embedding model while the first visitor looks around."""
+    with suppress(NewsciteError):  # it will be said when a question meets it
+        pipeline.warm_up()
 
 
 def check_address(host: str, port: int) -> None:

@@ -6,10 +6,11 @@ Fields(title='Rain', outlet='Herald', author='', published='2026-01-17', languag
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.dates import iso_from_seconds, iso_from_text
+from index.schema import Article, Mask
 
 TEXT_NAMES = ("text", "body", "content", "articlebody")
 _TITLE_NAMES = ("title", "headline")
@@ -49,6 +50,10 @@ class Fields:
     published: str = ""
     language: str = ""
     url: str = ""
+
+    def article(self, source: str, text: str, *, key: str = "", masks: tuple[Mask, ...] = ()) -> Article:
+        """The article that these fields are of; without a URL its key is `key`, else its source."""
+        return Article(self.url or key or source, source, text, **asdict(self), masks=masks)
 
 
 def lowered(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -50,17 +50,7 @@ def read(data: bytes, source: str) -> Iterator[Article]:
     if not any(character.isalpha() for character in text):
         raise ReadError(source, "holds no article text; if scripts build the page, save it from a browser")
     fields = _fields(tree, found)
-    yield Article(
-        key=fields.url or source,
-        source=source,
-        text=text,
-        title=fields.title,
-        outlet=fields.outlet,
-        author=fields.author,
-        published=fields.published,
-        language=fields.language,
-        url=fields.url,
-    )
+    yield fields.article(source, text)
 
 
 def fragment_text(markup: str) -> str:

@@ -87,18 +87,8 @@ def _article_or_skipped(row: Any, path: str, source: str) -> Article | Skipped:
 def _article(row: Mapping[str, Any], text: str, path: str, source: str) -> Article:
     fields = known_fields(row)
     name = plain(lowered(row).get("id"))
-    own_key = source if not name else f"{path}#{name}"
-    return Article(
-        key=fields.url or own_key,
-        source=source,
-        text=text,
-        title=fields.title,
-        outlet=fields.outlet,
-        author=fields.author,
-        published=fields.published,
-        language=fields.language,
-        url=fields.url,
-    )
+    own_key = f"{path}#{name}" if name else ""
+    return fields.article(source, text, key=own_key)
 
 
 def _text_of(row: Mapping[str, Any]) -> str:

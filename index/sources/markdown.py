@@ -24,18 +24,7 @@ def read(data: bytes, source: str) -> Iterator[Article]:
     if not text[mask[0].end if mask else 0 :].strip("\ufeff \t\r\n\f\v"):
         raise ReadError(source, "holds no text")
     fields = known_fields(values)
-    yield Article(
-        key=fields.url or source,
-        source=source,
-        text=text,
-        title=fields.title,
-        outlet=fields.outlet,
-        author=fields.author,
-        published=fields.published,
-        language=fields.language,
-        url=fields.url,
-        masks=mask,
-    )
+    yield fields.article(source, text, masks=mask)
 
 
 def _values(block: str) -> Mapping[Any, Any]:
