@@ -94,6 +94,17 @@ class Catalog:
     def _explaining(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.ProgrammingError as error:
+            raise StoreError(f"the store {self.path.parent} is closed: open it again ({error})") from error
+        except sqlite3.OperationalError as error:
+            if "no such" not in str(error):  # a table that is not there is damage; these come from without
+                raise StoreError(
+                    f"the store's catalog {self.path} can't be used now ({error}): "
+                    "look at free space, permissions and other processes, and try again"
+                ) from error
+            raise StoreDamaged(
+                f"{self.path} is not a catalog of newscite ({error}): choose another folder with --store"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(
                 f"the store's catalog {self.path} can't be read ({error}): "
@@ -168,6 +179,10 @@ class Catalog:
                     found[passage_id] = Passage(article, int(cut_start), int(cut_end))
         return found
 
+    def article_count(self) -> int:
+        """The number of articles."""
+        return int(self._rows("SELECT count(*) FROM articles")[0][0])
+
     def passage_count(self) -> int:
         """The number of passages."""
         return int(self._rows("SELECT count(*) FROM passages")[0][0])
@@ -184,7 +199,7 @@ class Catalog:
         """What the store holds."""
         days = self._rows("SELECT min(published), max(published) FROM articles WHERE published != ''")[0]
         return Stats(
-            articles=int(self._rows("SELECT count(*) FROM articles")[0][0]),
+            articles=self.article_count(),
             passages=self.passage_count(),
             outlets=self._tally("outlet"),
             languages=self._tally("language"),

@@ -10,7 +10,6 @@ a list under "Related", a blurb after "Filed under". A sentence that merely hold
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ from itertools import pairwise
 
 from index.boilerplate import BIO, HEADINGS, OPENINGS, PATTERNS
 from index.dates import find_dates
-from index.schema import Mask
+from index.schema import Mask, touches
 
 _LONGEST = 600  # characters of a line that may be masked for what it says
 _LONGEST_LINK = 220  # of a line such as "Read more: …"
@@ -148,19 +147,13 @@ def boilerplate_masks(text: str, title: str = "") -> tuple[Mask, ...]:
 
 def merged(first: tuple[Mask, ...], second: tuple[Mask, ...]) -> tuple[Mask, ...]:
     """Give the masks of `first`, and those of `second` that touch none of them, in order."""
-    kept = [mask for mask in second if not _inside(mask, first)]
+    kept = [mask for mask in second if not touches(first, mask.start, mask.end)]
     return tuple(sorted([*first, *kept], key=lambda mask: mask.start))
 
 
 def open_lines(lines: Sequence[Line], masks: Sequence[Mask]) -> list[Line]:
     """The lines that none of `masks`, which are sorted, touches."""
-    return [line for line in lines if not _inside(line, masks)]
-
-
-def _inside(piece: Line | Mask, masks: Sequence[Mask]) -> bool:
-    """True if `piece` overlaps one of `masks`, which are sorted and apart."""
-    after = bisect_left(masks, piece.end, key=lambda mask: mask.start)
-    return after > 0 and masks[after - 1].end > piece.start
+    return [line for line in lines if not touches(masks, line.start, line.end)]
 
 
 def _fences(lines: Sequence[Line]) -> Iterator[Mask]:

@@ -122,9 +122,14 @@ class LexicalIndex:
         A small store says little about how common a word is, so it is counted as if it stood beside
         `_BACKGROUND` passages without the word.
         """
-        total = self._searcher.num_docs + _BACKGROUND
+        total = self._passages_of(field) + _BACKGROUND
         holding = self._searcher.doc_freq(field, word)
         return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
+
+    def _passages_of(self, field: str) -> int:
+        if field != _OTHER:
+            return int(self._searcher.doc_freq("language", field))
+        return int(self._searcher.num_docs) - sum(self._passages_of(language) for language in _STEMMERS)
 
     def count(self) -> int:
         """The number of passages it holds."""

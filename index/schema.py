@@ -9,7 +9,8 @@ an article and two offsets into that text, in code points, and has no text of it
 """
 
 import hashlib
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -44,6 +45,12 @@ class Mask:
     start: int
     end: int
     reason: str
+
+
+def touches(masks: Sequence[Mask], start: int, end: int) -> bool:
+    """True if one of `masks`, which are sorted and apart, shares a character with `[start, end)`."""
+    after = bisect_left(masks, end, key=lambda mask: mask.start)
+    return after > 0 and masks[after - 1].end > start
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class Article:
 
     def is_open(self, start: int, end: int) -> bool:
         """True if no mask touches `[start, end)`."""
-        return all(mask.end <= start or end <= mask.start for mask in self.masks)
+        return not touches(self.masks, start, end)
 
     def to_dict(self) -> dict[str, Any]:
         """The fields of `newscite show --json`."""

@@ -1,5 +1,6 @@
 """The dense side: passage vectors in Chroma."""
 
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _COLLECTION = "passages"
 _BATCH = 5000  # Chroma takes at most some 5,400 rows in one call
 _Result = TypeVar("_Result")
+_openings = itertools.cycle(range(1, 1000))
 
 
 class VectorIndex:
@@ -37,7 +39,10 @@ class VectorIndex:
         import chromadb
         from chromadb.config import Settings
 
-        client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        # Chroma gives all clients of one spelling of a path one graph in memory, which would outlive a
+        # reload while another client is open. So each opening spells the folder in a way of its own.
+        path = f"{self._folder}{'/.' * next(_openings)}"
+        client = chromadb.PersistentClient(path, Settings(anonymized_telemetry=False))
         self._client = cast("Client", client)  # declared as its interface, which lacks close()
         self._collection: Collection = self._client.get_or_create_collection(
             _COLLECTION,
@@ -128,7 +133,6 @@ class VectorIndex:
 def _metadata(passage: Passage) -> dict[str, str | int]:
     article = passage.article
     metadata: dict[str, str | int] = {
-        "article_id": article.id,
         "outlet": outlet_key(article.outlet),
         "language": article.language,
     }

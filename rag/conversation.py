@@ -14,6 +14,7 @@ _PRONOUNS = {
     "ar": "هو هي هم ذلك هذا هذه تلك هناك",
 }
 _LEANS = {language: frozenset(words.split()) for language, words in _PRONOUNS.items()}
+_REMEMBERED = 5  # earlier questions that a follow-up may lean on, each on the one before
 _OPENERS = {"and", "but", "so", "y", "pero", "و", "ولكن"}
 _WORD = re.compile(r"\w+")
 
@@ -37,9 +38,9 @@ def check_question(question: str) -> str:
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question with the one before it put in front, if it leans on it; else the question itself.
 
-    It leans if it opens with "and", names nothing itself but uses a pronoun, or holds hardly a word.
+    It leans if it opens with "and", names nothing itself but uses a pronoun, or is only "why?" and the like.
     """
-    history = [turn for turn in history if turn.question.strip()]
+    history = [turn for turn in history if turn.question.strip()][-_REMEMBERED:]
     if not history:
         return question
     language = question_language(question)
@@ -48,7 +49,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     opens = not folded or folded[0] in _OPENERS
     content = [word for word in folded if word not in STOPWORDS[language]]
     names = [word for word in words[1:] if word[0].isupper() and word.casefold() not in STOPWORDS[language]]
-    leans = opens or len(content) <= 1 or (not names and bool(_LEANS[language] & set(folded)))
+    leans = opens or not content or (not names and bool(_LEANS[language] & set(folded)))
     if not leans:
         return question
     return f"{standalone(history[-1].question, history[:-1])[-MAX_QUESTION:]} {question}"

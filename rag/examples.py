@@ -7,6 +7,7 @@ from index.schema import Article
 from rag.pipeline import Pipeline
 
 _CONSIDERED = 40  # of the newest articles
+_LONGEST_TITLE = 200  # characters
 _FORMS = {
     "en": "What is reported about “{title}”?",
     "es": "¿Qué se informa sobre «{title}»?",
@@ -22,7 +23,7 @@ def example_questions(pipeline: Pipeline, count: int) -> list[str]:
     questions = (
         _FORMS.get(article.language, _FORMS["en"]).format(title=article.title.rstrip(" ."))
         for article in _one_an_outlet_first(articles)
-        if article.title
+        if 0 < len(article.title) <= _LONGEST_TITLE
     )
     return list(islice((question for question in questions if quoting.answer(question).sentences), count))
 

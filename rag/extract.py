@@ -12,6 +12,7 @@ from index.stopwords import question_language
 from rag.answer_type import fit
 from rag.attribution import introduce
 from rag.cite import Claim, Draft, Evidenced
+from rag.names import missing, names_in
 from rag.rerank import Evidence, ScoredSentence
 
 MAX_SENTENCES = 3
@@ -21,28 +22,29 @@ _WORTH_SCORE = 0.75
 _WORTH_MATCH = 0.65
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
-_ABSTAIN_BELOW = 0.34
+_ABSTAIN_BELOW = 0.36
 _STEEPNESS = 20.0
 # Said when nothing is indexed, when no article passes the filter, and when no sentence answers.
 _REFUSALS = {
     "en": (
         "Nothing is indexed yet: run newscite index PATH first.",
-        "None of the {articles} indexed articles passes the filter.",
-        "I found no answer in the {articles} indexed articles. The nearest article is {nearest}; "
-        "it does not answer the question.",
+        "None of the {articles} indexed articles passes the filter: newscite stats names the outlets, "
+        "languages and days there are.",
+        "I found no answer in the {articles} indexed articles, nor in the nearest of them, {nearest}.",
     ),
     "es": (
         "Aún no hay nada indexado: ejecute primero newscite index PATH.",
-        "Ninguno de los {articles} artículos indexados pasa el filtro.",
-        "No encontré respuesta en los {articles} artículos indexados. El más cercano es {nearest}; "
-        "no responde a la pregunta.",
+        "Ninguno de los {articles} artículos indexados pasa el filtro: newscite stats dice qué medios, "
+        "idiomas y fechas hay.",
+        "No encontré respuesta en los {articles} artículos indexados, ni en el más cercano, {nearest}.",
     ),
     "ar": (
         "لم يُفهرس شيء بعد: شغّل أولاً newscite index PATH.",
         "لا يجتاز المرشِّح أيٌّ من المقالات المفهرسة وعددها {articles}.",
-        "لم أجد جواباً في المقالات المفهرسة وعددها {articles}. أقربها {nearest}، لكنه لا يجيب عن السؤال.",
+        "لم أجد جواباً في المقالات المفهرسة وعددها {articles}، ولا في أقربها {nearest}.",
     ),
 }
+_UNKNOWN_NAME = 0.15  # what a sentence loses if its article lacks all the names asked about
 _UNQUOTED = re.compile(r"[\W_]+")
 
 
@@ -54,21 +56,25 @@ def extract(question: str, evidence: Sequence[Evidence], articles: int) -> Draft
     ranked = _rank(question, evidence)
     confidence = _confidence(ranked)
     if confidence < 0.5:
-        return Draft((), _why_not(question, evidence, articles), "abstained", confidence)
+        return Draft((), _why_not(question, evidence, articles), confidence=confidence)
     return Draft(_claims(_choose(ranked), question_language(question)), confidence=confidence)
 
 
 def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
-    """The quotable sentences, best first, once the kind of answer asked for has been weighed in."""
+    """The quotable sentences, best first, once the kind of answer asked for has been weighed in, and the
+    names asked about that an article does not mention."""
+    names = names_in(question)
+    articles = {item.passage.article.id: item.passage.article for item in evidence}
+    unknown = {article_id: missing(names, article) for article_id, article in articles.items()}
     weighed = []
     for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
-        gain = fit(question, sentence.span.text)
+        gain = fit(question, sentence.span.text) - _UNKNOWN_NAME * unknown[sentence.span.article.id]
         weighed.append(replace(sentence, match=sentence.match + gain, score=sentence.score + gain))
-    return sorted(weighed, key=lambda sentence: -sentence.score)
+    return sorted(weighed, key=lambda sentence: -sentence.score - sentence.recency)
 
 
 def _confidence(ranked: Sequence[ScoredSentence]) -> float:
-    best = ranked[0].score if ranked else 0.0
+    best = max((sentence.score for sentence in ranked), default=0.0)
     return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
 
 
@@ -76,11 +82,13 @@ def _choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """The best sentence, then others nearly as good that add something to those before."""
     chosen = list(ranked[:1])
     for sentence in ranked[1:]:
-        if len(chosen) == MAX_SENTENCES or sentence.score < _WORTH_SCORE * chosen[0].score:
+        if len(chosen) == MAX_SENTENCES:
             break
-        if sentence.match < _WORTH_MATCH * chosen[0].match:
-            continue
-        if not any(_says_the_same(sentence, other) for other in chosen):
+        adds = (
+            sentence.score >= _WORTH_SCORE * chosen[0].score
+            and sentence.match >= _WORTH_MATCH * chosen[0].match
+        )
+        if adds and not any(_says_the_same(sentence, other) for other in chosen):
             chosen.append(sentence)
     return chosen
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_SHOWN = 24  # sentences put before the model
 _MAX_CITED = 4  # numbers kept of one sentence
-_MARKERS = re.compile(r"\s*((?:\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\]\s*)+)")
+_MARKERS = re.compile(r"\s*((?:\[\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})*\s*\]\s*)+)")
 _NO_ANSWER = "NO ANSWER"
 
 _SYSTEM = f"""You answer questions about news articles, from the numbered sentences given and nothing else.
@@ -37,7 +37,7 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
     """The chat model that the settings name. Raises ChatModelError with the remedy if it can't be made."""
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"temperature": 0, "timeout": settings.chat_timeout, "max_retries": 1}
+    options: dict[str, Any] = {"temperature": 0, "timeout": settings.chat_timeout, "max_retries": 0}
     name = settings.chat_model or "default"
     if settings.chat_url:
         options |= {"base_url": settings.chat_url, "model_provider": "openai"}
@@ -70,7 +70,7 @@ def generate(
     if not shown:
         raise ChatModelError("there was nothing to show the chat model")
     written = _ask(model, question, shown, history)
-    if _NO_ANSWER in written.upper():
+    if written.strip(" .!\"'").upper() == _NO_ANSWER:
         raise ChatModelError("the chat model found no answer")
     claims, dropped = _verified(written, shown)
     if not claims:
@@ -107,15 +107,16 @@ def _numbered(shown: Sequence[ScoredSentence]) -> str:
         article = sentence.span.article
         if article.id != previous:
             day = day_in_words(article) or "date unknown"
-            lines.append(f"\n{who(article)}, {day}: {article.title}".rstrip(": "))
+            heading = f"{who(article)}, {day}: {article.title}".rstrip(": ")
+            lines.append(f"\n{_fenced(heading)}")
             previous = article.id
-        lines.append(f"[{number}] {' '.join(_fenced(sentence.span.text).split())}")
+        lines.append(f"[{number}] {_fenced(sentence.span.text)}")
     return "\n".join(lines).strip()
 
 
 def _fenced(text: str) -> str:
-    """Article text that can't close the fence it stands in, nor pass for a number of ours."""
-    return text.replace("<", "‹").replace(">", "›").replace("[", "(").replace("]", ")")
+    """Article text on one line, that can't close the fence it stands in, nor pass for a number of ours."""
+    return " ".join(text.split()).replace("<", "‹").replace(">", "›").replace("[", "(").replace("]", ")")
 
 
 def _verified(written: str, shown: Sequence[ScoredSentence]) -> tuple[list[Claim], list[str]]:

@@ -16,7 +16,7 @@ from rag.conversation import check_question, standalone
 from rag.extract import extract
 from rag.generate import generate, load_chat_model
 from rag.matching import Matcher
-from rag.rerank import Evidence, SentenceVectors, rerank
+from rag.rerank import RERANKED, Evidence, SentenceVectors, rerank
 from rag.retrieve import retrieve
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 NO_FILTER = Filter()
+_ATTEMPTS = 5  # at a state of the store that holds still while a question is looked up
 
 
 def open_pipeline(
@@ -73,7 +74,7 @@ class Pipeline:
         """The answer to `question`, every sentence of it citing spans of stored articles.
 
         `history` is what was asked before, oldest first; `filter` says which articles may be used;
-        `as_of`, an ISO 8601 moment, makes earlier news count more and later news not at all.
+        `as_of`, an ISO 8601 moment, leaves out what was published later and prefers the news of its days.
         Raises InputError on an unusable question or date.
         """
         answers = [
@@ -90,9 +91,10 @@ class Pipeline:
         marker, and Finished last. Takes and raises what `answer` does."""
         clock = _Clock()
         asked = check_question(question)
-        evidence = self._evidence(standalone(asked, history), filter, _moment(as_of), clock)
+        understood = standalone(asked, history)
+        evidence = self._evidence(understood, filter, _moment(as_of), clock)
         yield Retrieved(_hits(evidence))
-        draft = self._draft(asked, standalone(asked, history), evidence, history)
+        draft = self._draft(asked, understood, evidence, history)
         clock.lap("answer")
         answer = cite(asked, draft, clock.laps())
         cited: set[int] = set()
@@ -104,11 +106,20 @@ class Pipeline:
             yield Wrote(sentence)
         yield Finished(answer)
 
-    def search(self, question: str, *, k: int = 10, filter: Filter = NO_FILTER, as_of: str = "") -> list[Hit]:
-        """The `k` passages most likely to answer, best first. Raises InputError as `answer` does."""
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        history: Sequence[Turn] = (),
+        filter: Filter = NO_FILTER,
+        as_of: str = "",
+    ) -> list[Hit]:
+        """The `k` passages most likely to answer, best first. Takes and raises what `answer` does."""
         if k < 1:
             raise InputError(f"k is {k}: ask for one passage at least")
-        evidence = self._evidence(check_question(question), filter, _moment(as_of), _Clock())
+        asked = standalone(check_question(question), history)
+        evidence = self._evidence(asked, filter, _moment(as_of), _Clock(), max(k, RERANKED))
         return list(_hits(evidence)[:k])
 
     def warm_up(self) -> None:
@@ -139,20 +150,42 @@ class Pipeline:
         return PipelineRetriever(pipeline=self, k=k, filter=filter)
 
     def _evidence(
-        self, question: str, filter: Filter, as_of: datetime | None, clock: "_Clock"
+        self,
+        question: str,
+        filter: Filter,
+        as_of: datetime | None,
+        clock: "_Clock",
+        depth: int = RERANKED,
     ) -> list[Evidence]:
-        self.store.refresh()
+        """The evidence for `question`, all of it from one state of the store: if another process changed
+        that in between, it is looked for again."""
+        for attempt in range(_ATTEMPTS):
+            self.store.refresh()
+            generation = self.store.catalog.generation()
+            try:
+                evidence = self._evidence_now(question, filter, as_of, depth, clock)
+            except ValueError:  # a passage of one state cut from an article of the next
+                if attempt == _ATTEMPTS - 1 or self.store.catalog.generation() == generation:
+                    raise
+            else:
+                if self.store.catalog.generation() == generation:
+                    break
+        return evidence
+
+    def _evidence_now(
+        self, question: str, filter: Filter, as_of: datetime | None, depth: int, clock: "_Clock"
+    ) -> list[Evidence]:
         matcher = Matcher(question, self.store.embedder, self.store.lexical)
-        candidates = retrieve(self.store, question, matcher, filter, as_of)
+        candidates = retrieve(self.store, question, matcher, filter, as_of=as_of, depth=2 * depth)
         clock.lap("retrieve")
-        evidence = rerank(candidates, matcher, self._vectors, as_of)
+        evidence = rerank(candidates[:depth], matcher, self._vectors, as_of)
         clock.lap("rerank")
         return evidence
 
     def _draft(
         self, asked: str, question: str, evidence: Sequence[Evidence], history: Sequence[Turn]
     ) -> Draft:
-        extracted = extract(asked, evidence, self.store.catalog.stats().articles)
+        extracted = extract(asked, evidence, self.store.catalog.article_count())
         if self.chat_model is None or not extracted.claims:
             return extracted
         try:
@@ -178,7 +211,7 @@ class _Clock:
 
 
 def _hits(evidence: Sequence[Evidence]) -> tuple[Hit, ...]:
-    return tuple(Hit(rank, item.score, item.passage) for rank, item in enumerate(evidence, start=1))
+    return tuple(Hit(rank, item.order, item.passage) for rank, item in enumerate(evidence, start=1))
 
 
 def _moment(as_of: str) -> datetime | None:

@@ -11,11 +11,11 @@ import numpy as np
 
 from index.embed import Embedder, Vectors
 from index.schema import Passage, Span
-from index.sentences import sentence_spans
+from index.sentences import SentenceSpan, sentence_spans
 from rag.matching import Matcher
 from rag.retrieve import Candidate
 
-RERANKED = 20  # candidates whose sentences are looked at
+RERANKED = 20  # candidates whose sentences are looked at to answer
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
 _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
 _RECENCY = 0.2  # what an article of the day asked about gains in order, falling with
@@ -25,24 +25,32 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 @dataclass(frozen=True)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
-    passage's, both in [0, 1]; `vector` is its unit vector. A heading or a question is not `quotable`, as it
-    says nothing by itself."""
+    passage's, both in [0, 1]; `recency` counts for its order only; `vector` is its unit vector. A heading or
+    a question is not `quotable`, as it says nothing by itself."""
 
     span: Span
     passage: Passage
     match: float
     score: float
+    recency: float
     quotable: bool
     vector: Vectors
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage, its score in [0, 1] and its sentences in the order of the text."""
+    """A passage, its score in [0, 1], what its recency adds in order, and its sentences as the text has
+    them."""
 
     passage: Passage
     score: float
+    recency: float
     sentences: tuple[ScoredSentence, ...]
+
+    @property
+    def order(self) -> float:
+        """What passages are ordered by: score and recency, in [0, 1]."""
+        return min(self.score + self.recency, 1.0)
 
 
 class SentenceVectors:
@@ -71,22 +79,23 @@ class SentenceVectors:
 def rerank(
     candidates: Sequence[Candidate], matcher: Matcher, vectors: SentenceVectors, as_of: datetime | None = None
 ) -> list[Evidence]:
-    """The best candidates with their sentences scored, best first. The rest are left out."""
-    chosen = candidates[:RERANKED]
-    cut = [_sentences(candidate.passage) for candidate in chosen]
+    """The candidates with their sentences scored, best first."""
+    articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
+    spans = {article_id: sentence_spans(article) for article_id, article in articles.items()}
+    cut = [_sentences(candidate.passage, spans[candidate.passage.article.id]) for candidate in candidates]
     found = iter(vectors.of([span.text for sentences in cut for span, _ in sentences]))
     evidence = [
-        _score(candidate, [(span, quotable, next(found)) for span, quotable in sentences], matcher)
-        for candidate, sentences in zip(chosen, cut, strict=True)
+        _score(candidate, [(span, quotable, next(found)) for span, quotable in sentences], matcher, as_of)
+        for candidate, sentences in zip(candidates, cut, strict=True)
     ]
-    return sorted(evidence, key=lambda item: (-item.score - _recency(item.passage, as_of), item.passage.id))
+    return sorted(evidence, key=lambda item: (-item.order, item.passage.id))
 
 
-def _sentences(passage: Passage) -> list[tuple[Span, bool]]:
-    """The passage's sentences and whether each is quotable. Of a sentence cut over several passages, the
-    part in this one."""
+def _sentences(passage: Passage, spans: Sequence[SentenceSpan]) -> list[tuple[Span, bool]]:
+    """Those of its article's sentences that are in the passage, and whether each is quotable. Of a sentence
+    cut over several passages, the part in this one."""
     found = []
-    for sentence in sentence_spans(passage.article):
+    for sentence in spans:
         if sentence.start < passage.end and passage.start < sentence.end:
             span = Span(passage.article, max(sentence.start, passage.start), min(sentence.end, passage.end))
             found.append((span, _says_something(span, sentence.complete)))
@@ -106,15 +115,21 @@ def _is_more_than_heading(span: Span) -> bool:
     return len(span.text) >= _HEADING_CHARACTERS and span.text != span.article.title
 
 
-def _score(candidate: Candidate, sentences: list[tuple[Span, bool, Vectors]], matcher: Matcher) -> Evidence:
+def _score(
+    candidate: Candidate,
+    sentences: list[tuple[Span, bool, Vectors]],
+    matcher: Matcher,
+    as_of: datetime | None,
+) -> Evidence:
     language = candidate.passage.article.language
+    recency = _recency(candidate.passage, as_of)
     scored = []
     for span, quotable, vector in sentences:
         match = matcher.match(float(np.dot(vector, matcher.vector)), span.text, language)
         score = _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * candidate.match
-        scored.append(ScoredSentence(span, candidate.passage, match, score, quotable, vector))
+        scored.append(ScoredSentence(span, candidate.passage, match, score, recency, quotable, vector))
     best = max((sentence.score for sentence in scored), default=(1 - _SENTENCE_SHARE) * candidate.match)
-    return Evidence(candidate.passage, best, tuple(scored))
+    return Evidence(candidate.passage, best, recency, tuple(scored))
 
 
 def _recency(passage: Passage, as_of: datetime | None) -> float:

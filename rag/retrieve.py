@@ -7,7 +7,7 @@ from index.schema import Filter, Passage
 from index.store import Store
 from rag.matching import Matcher
 
-DEPTH = 50  # candidates asked of each side
+DEPTH = 50  # candidates asked of each side, at the least
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,19 @@ class Candidate:
 
 
 def retrieve(
-    store: Store, question: str, matcher: Matcher, filter: Filter, as_of: datetime | None = None
+    store: Store,
+    question: str,
+    matcher: Matcher,
+    filter: Filter,
+    *,
+    as_of: datetime | None = None,
+    depth: int = DEPTH,
 ) -> list[Candidate]:
-    """The candidates of both sides, best match first. Articles published after `as_of` are left out."""
-    cosines = store.vectors.search(matcher.vector, DEPTH, filter)
-    lexical = store.lexical.search(question, DEPTH, filter)
+    """The candidates of both sides, best match first; of each side `depth`, or `DEPTH` if that is more.
+    Articles published after `as_of` are left out."""
+    depth = max(depth, DEPTH)
+    cosines = store.vectors.search(matcher.vector, depth, filter)
+    lexical = store.lexical.search(question, depth, filter)
     cosines |= store.vectors.cosines(matcher.vector, [found for found in lexical if found not in cosines])
     candidates = [
         Candidate(

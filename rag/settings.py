@@ -4,8 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from index.errors import InputError
 from index.store import default_store
@@ -13,10 +12,10 @@ from index.store import default_store
 _PREFIX = "NEWSCITE_"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Every setting; its environment variable is `NEWSCITE_` and the name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     store: Path = Field(default_factory=default_store, description="the folder of the store")
     embedding_model: str = Field(
@@ -25,7 +24,7 @@ class Settings(BaseSettings):
     chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
     chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")
     chat_key: SecretStr = Field(SecretStr(""), description="the key of that server, if it wants one")
-    chat_timeout: float = Field(60.0, gt=0, description="seconds to wait for the chat model")
+    chat_timeout: float = Field(60.0, gt=0, description="seconds to wait for the chat model's answer")
     max_file_mb: int = Field(100, gt=0, description="files larger than this many MiB are skipped")
 
     @property
@@ -45,7 +44,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         name[len(_PREFIX) :].lower(): value for name in sorted(known) if (value := environment.get(name))
     }
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic turns the strings into the fields' types
+        return Settings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         name = f"{_PREFIX}{str(first['loc'][0]).upper()}"

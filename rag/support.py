@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from index.schema import Span
 from index.stopwords import STOPWORDS
+from rag.attribution import day_in_words
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -19,6 +20,7 @@ refute refuted refuses refused false cannot niega negó negaron nunca ningún ni
 desmiente desmintió لا لم لن ليس ليست نفى نفت ينفي رفض رفضت
 """
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
+_PLAIN = STOPWORDS["en"] | STOPWORDS["es"] | _NEGATIONS
 _SHARED_WORDS = 0.5  # of the sentence's content words, compared by their first letters
 _STEM = 5  # letters by which words are compared: "warned" and "warning" agree
 
@@ -30,9 +32,9 @@ def unsupported_because(sentence: str, spans: Sequence[Span]) -> str:
     for number in _NUMBER.findall(sentence):
         if number not in _NUMBER.findall(known):
             return f"the number {number} is not in the quotes"
-    folded = known.casefold()
+    held = {word.casefold() for word in _bare_words(known)}
     for name in _names(sentence):
-        if name.casefold() not in folded:
+        if name.casefold() not in held:
             return f"the name {name} is not in the quotes"
     if _negated(sentence) != _negated(quotes) and _negated(sentence):
         return "it denies what the quotes do not"
@@ -45,7 +47,7 @@ def unsupported_because(sentence: str, spans: Sequence[Span]) -> str:
 
 def _about(span: Span) -> str:
     article = span.article
-    return f"{article.outlet} {article.title} {article.published} {article.author}"
+    return f"{article.outlet} {article.title} {article.published} {day_in_words(article)} {article.author}"
 
 
 def _negated(text: str) -> bool:
@@ -54,14 +56,14 @@ def _negated(text: str) -> bool:
 
 
 def _names(sentence: str) -> list[str]:
-    """Capitalised words that do not open the sentence or a quotation."""
-    found = []
-    for word in _WORD.finditer(sentence):
-        before = sentence[: word.start()].rstrip()
-        opens = not before or before[-1] in '.!?:“"«‘('
-        if word.group()[0].isupper() and not opens:
-            found.append(re.sub(r"[’']s$", "", word.group()))
-    return found
+    """Its capitalised words. One that opens a sentence or a quotation counts too, unless it is a plain
+    word of the language: better to refuse a paraphrase than to let an invented name pass."""
+    return [word for word in _bare_words(sentence) if word[0].isupper() and word.casefold() not in _PLAIN]
+
+
+def _bare_words(text: str) -> list[str]:
+    """The words without a possessive ending."""
+    return [re.sub(r"[’']s$", "", word) for word in _WORD.findall(text)]
 
 
 def _shared(sentence: str, known: str) -> float:

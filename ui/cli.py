@@ -103,7 +103,7 @@ def index(
     prune: Annotated[bool, typer.Option("--prune", help="Remove what has vanished from under PATH.")] = False,
     json_output: JsonOption = False,
 ) -> None:
-    """Read articles and index those that are new or changed. The last line is the report, as JSON."""
+    """Read articles and index those that are new or changed. The last line, for scripts, is JSON."""
     from index.build import index_articles
     from index.embed import load_embedder
     from index.sources import read_paths
@@ -126,7 +126,8 @@ def index(
         )
     if not json_output:
         print_report(report, folder)
-    _print_json(report.to_dict())
+    if json_output or not sys.stdout.isatty():
+        _print_json(report.to_dict())
     if not (report.added or report.updated or report.unchanged or report.removed):
         raise typer.Exit(1)
 
@@ -171,14 +172,14 @@ def search(
     json_output: JsonOption = False,
 ) -> None:
     """Show the passages that best match a question, or each of a file of them."""
-    from rag.conversation import MAX_QUESTION, standalone
     from ui.terminal import print_hits
 
     default = _filter(outlet, since, until, language)
 
     def find(pipeline: "Pipeline", asked: "Asked") -> None:
-        whole = standalone(asked.question, asked.history)[-MAX_QUESTION:]
-        hits = pipeline.search(whole, k=k, filter=asked.filter, as_of=asked.as_of)
+        hits = pipeline.search(
+            asked.question, k=k, history=asked.history, filter=asked.filter, as_of=asked.as_of
+        )
         if json_output:
             _print_json({"question": asked.question, "hits": [hit.to_dict() for hit in hits]})
         else:
@@ -382,12 +383,14 @@ def _progress_bar() -> Iterator[Callable[["Progress"], None]]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    from ui.terminal import plain
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading")
 
         def update(progress: "Progress") -> None:
-            name = Path(progress.source).name
+            name = plain(Path(progress.source).name)
             counts = f"{progress.articles:,} articles read, {progress.passages:,} passages indexed"
             bar.update(task, description=f"{counts} · {name}")
 

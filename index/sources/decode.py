@@ -44,6 +44,9 @@ _MOST_CONTROLS = 0.05  # of all bytes; random data has about 0.1, text has none
 _SAMPLE = 256 * 1024  # bytes from which an encoding is told
 _MOST_WESTERN = 0.2  # of all characters: accented letters in Spanish or French stay far below
 _WESTERN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ“”‘’„‚–—…«»‹›¿¡©®™°€£§·•ªº\xa0\xad]*")
+_PAGE_ENCODING = re.compile(
+    r"utf-8|(?:cp|windows-?)\d+|iso8859-\d+|koi8-\w|mac-\w+|big5\w*|gb\w*|euc_\w+|shift_jis\w*|iso2022_\w+|tis-620"
+)
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -107,11 +110,11 @@ def _declared(data: bytes) -> str:
     if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}:
         return "cp1252"  # as browsers read it
     try:
-        codec = codecs.lookup(name)
+        codec = codecs.lookup(name).name
     except LookupError:
         return ""
-    # A name such as "base64" is a codec too, but not one of text. UTF-16 can't be what this was read from.
-    return "" if codec.name.startswith("utf-16") or not codec._is_text_encoding else codec.name
+    # Python has codecs that are no encodings of pages, such as base64, idna and unicode_escape.
+    return codec if _PAGE_ENCODING.fullmatch(codec) else ""
 
 
 def _by_likeness(data: bytes, source: str) -> str:

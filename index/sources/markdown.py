@@ -32,6 +32,8 @@ def _values(block: str) -> Mapping[Any, Any]:
     import yaml
 
     try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(block)):
+            return _lines_as_fields(block)  # with aliases a few lines can hold millions of values
         # The base loader keeps every value as it is written; a date must not become more exact than that.
         values = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError):

@@ -1,0 +1,47 @@
+"""Names that a question asks about, and whether an article mentions them at all."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.schema import Article
+from index.stopwords import STOPWORDS
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STEM = 5  # letters by which names are compared: Venezuela and Venezuelan agree
+_CALENDAR = """
+january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr
+"""
+_NO_NAMES = STOPWORDS["en"] | frozenset(_CALENDAR.split())
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """The capitalised words of a question but its first, folded and cut to be compared. None in a question
+    written all in capitals or in small letters."""
+    words = _WORD.findall(question)
+    if question.isupper():
+        return ()
+    return tuple(
+        dict.fromkeys(
+            _folded(word)[:_STEM]
+            for word in words[1:]
+            if word[0].isupper() and len(word) > 1 and word.casefold() not in _NO_NAMES
+        )
+    )
+
+
+def missing(names: Sequence[str], article: Article) -> float:
+    """The share of `names` that `article` mentions nowhere, not even as the outlet; in [0, 1]."""
+    if not names:
+        return 0.0
+    held = {
+        word[:_STEM] for word in _WORD.findall(_folded(f"{article.outlet} {article.title} {article.text}"))
+    }
+    return sum(name not in held for name in names) / len(names)
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
