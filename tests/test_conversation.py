@@ -35,3 +35,12 @@ def test_an_empty_turn_is_passed_over() -> None:
 
 def test_without_history_nothing_is_changed() -> None:
     assert standalone("And why did she?", []) == "And why did she?"
+
+
+@pytest.mark.parametrize("question", ["Who apologised?", "What about the museum?"])
+def test_a_short_question_that_names_its_subject_stands_alone(question: str) -> None:
+    assert standalone(question, HISTORY) == question
+
+
+def test_a_long_conversation_is_remembered_in_part() -> None:
+    assert len(standalone("And why?", [Turn("And then?")] * 2000)) < 100

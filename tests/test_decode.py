@@ -57,7 +57,10 @@ def test_a_page_is_read_in_the_encoding_it_declares() -> None:
     assert decode_page(page.encode("cp1256"), "a.html") == page
 
 
-@pytest.mark.parametrize("declared", ["base64", "no-such-charset", "utf-16", "rot13"])
+@pytest.mark.parametrize(
+    "declared",
+    ["base64", "no-such-charset", "utf-16", "rot13", "undefined", "idna", "punycode", "unicode_escape"],
+)
 def test_a_page_that_declares_nonsense_is_read_by_its_looks(declared: str) -> None:
     page = f'<meta charset="{declared}"><p>{SPANISH}</p>'
     assert decode_page(page.encode("cp1252"), "a.html") == page

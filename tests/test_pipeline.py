@@ -1,6 +1,8 @@
 """The whole way of a question, over the shipped sample with the real model."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +16,7 @@ from index.schema import Article, Filter, Mask
 from index.store import Store
 from rag import Cited, Finished, Pipeline, Retrieved, Turn, Wrote, open_pipeline
 
+CLOSED = "Why was the bridge at Tarn closed?"
 STORM = "How many homes were without power after the storm?"
 
 
@@ -158,7 +161,7 @@ def test_the_same_quote_in_a_reprint_is_not_given_twice(tmp_path: Path, embedder
     ]
     with Store(tmp_path / "store", embedder, create=True) as store:
         index_articles(store, articles)
-        answer = Pipeline(store).answer("Why was the bridge at Tarn closed?")
+        answer = Pipeline(store).answer(CLOSED)
 
     assert len(answer.citations) == 1
 
@@ -183,3 +186,72 @@ def test_a_sentence_in_a_mask_is_never_quoted(tmp_path: Path, embedder: Embedder
 
     assert answer.citations
     assert all("tears" not in citation.quote for citation in answer.citations)
+
+
+def test_as_many_hits_come_as_are_asked_for(sample_pipeline: Pipeline) -> None:
+    assert len(sample_pipeline.search(STORM, k=45)) == 45
+
+
+def test_recent_news_comes_first_where_a_day_is_given(tmp_path: Path, embedder: Embedder) -> None:
+    text = "The bridge at Tarn carries {} cars a day, the council said."
+    articles = [
+        Article(key=day, source=day, text=text.format(cars), published=day, language="en")
+        for day, cars in (("2030-05-01", "900"), ("2031-05-01", "1,200"))
+    ]
+    with Store(tmp_path / "store", embedder, create=True) as store:
+        index_articles(store, articles)
+        pipeline = Pipeline(store)
+        question = "How many cars does the bridge at Tarn carry?"
+        answer = pipeline.answer(question, as_of="2031-05-03")
+        hits = pipeline.search(question, as_of="2031-05-03")
+        earlier = pipeline.answer(question, as_of="2030-06-01")
+
+    assert "1,200" in answer.citations[0].quote
+    assert [hit.passage.article.published for hit in hits] == ["2031-05-01", "2030-05-01"]
+    assert hits[0].score > hits[1].score
+    assert [citation.article.published for citation in earlier.citations] == ["2030-05-01"]
+    assert answer.confidence < 1
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from index.build import index_articles
+from index.embed import load_embedder
+from index.schema import Article, Mask
+from index.store import Store
+
+with Store(Path(sys.argv[1]), load_embedder()) as store:
+    print("ready", flush=True)
+    for number in range(25):
+        before = "Edited. " * (number % 3)
+        text = f"{before}The bridge at Tarn was closed after a crack was found in its pier."
+        masks = (Mask(0, 8, "caption"),) if number % 3 else ()
+        index_articles(store, [Article(key="tarn", source="tarn", text=text, language="en", masks=masks)])
+"""
+
+
+@pytest.mark.slow
+def test_answers_hold_while_another_process_changes_the_article(tmp_path: Path, embedder: Embedder) -> None:
+    folder = tmp_path / "store"
+    text = "The bridge at Tarn was closed after a crack was found in its pier."
+    with Store(folder, embedder, create=True) as store:
+        index_articles(store, [Article(key="tarn", source="tarn", text=text, language="en")])
+    command = [sys.executable, "-c", WRITER, str(folder)]
+    answers = []
+    with (
+        Pipeline(Store(folder, embedder)) as one,
+        Pipeline(Store(folder, embedder)) as other,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer,
+    ):
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        while writer.poll() is None:
+            answers += [pipeline.answer(CLOSED) for pipeline in (one, other)]
+        last = [pipeline.answer(CLOSED).citations[0] for pipeline in (one, other)]
+
+    assert writer.returncode == 0
+    assert len(answers) > 10
+    assert {answer.citations[0].quote for answer in answers if answer.citations} == {text}
+    assert all(answer.status == "answered" for answer in answers)
+    assert {citation.article.text for citation in last} == {text}

@@ -459,3 +459,13 @@ def test_real_prose_stays_open() -> None:
     length = sum(len(article.text) for article in texts)
     hidden = sum(mask.end - mask.start for article in texts for mask in article.masks)
     assert hidden < length / 1000
+
+
+def test_front_matter_with_aliases_does_not_grow_without_end(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    lines += ["title: Rain", "author: *a8"]
+    write(tmp_path / "bomb.md", "---\n" + "\n".join(lines) + "\n---\nRain fell in the town on Monday.\n")
+
+    (article,) = articles(tmp_path / "bomb.md")
+    assert (article.title, len(article.author) < 100) == ("Rain", True)
