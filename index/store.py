@@ -70,8 +70,9 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def refresh(self) -> None:
-        """See what other processes have written since the last call. Cheap if nothing changed.
+    def refresh(self) -> int:
+        """See what other processes have written since the last call, and give the catalog's generation that
+        is seen now. Cheap if nothing changed.
 
         Raises StoreDamaged if Chroma or the lexical index lacks passages that the catalog has.
         """
@@ -80,6 +81,7 @@ class Store:
             if not self._is_whole:
                 self._check_whole()
                 self._is_whole = True
+            return self._generation
 
     def _reload_if_changed(self) -> None:
         generation = self.catalog.generation()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 NO_FILTER = Filter()
-_ATTEMPTS = 5  # at a state of the store that holds still while a question is looked up
+_ATTEMPTS = 30  # at a state of the store that holds still while a question is looked up
 
 
 def open_pipeline(
@@ -158,19 +158,20 @@ class Pipeline:
         depth: int = RERANKED,
     ) -> list[Evidence]:
         """The evidence for `question`, all of it from one state of the store: if another process changed
-        that in between, it is looked for again."""
-        for attempt in range(_ATTEMPTS):
-            self.store.refresh()
-            generation = self.store.catalog.generation()
+        that in between, it is looked for again. Where it changes without pause, what was found last."""
+        latest: list[Evidence] = []
+        for _ in range(_ATTEMPTS):
+            generation = self.store.refresh()
             try:
                 evidence = self._evidence_now(question, filter, as_of, depth, clock)
-            except ValueError:  # a passage of one state cut from an article of the next
-                if attempt == _ATTEMPTS - 1 or self.store.catalog.generation() == generation:
-                    raise
-            else:
+            except ValueError:  # a passage of one state, cut from its article in the next
                 if self.store.catalog.generation() == generation:
-                    break
-        return evidence
+                    raise
+                continue
+            if self.store.catalog.generation() == generation:
+                return evidence
+            latest = evidence or latest
+        return latest
 
     def _evidence_now(
         self, question: str, filter: Filter, as_of: datetime | None, depth: int, clock: "_Clock"
