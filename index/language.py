@@ -1,6 +1,8 @@
-"""Which language a text is written in."""
+"""Which language a text is written in, and which a question is asked in."""
 
 from threading import Lock
+
+from index.stopwords import STOPWORDS
 
 _ENOUGH_LETTERS = 20  # below it a verdict is a coin toss
 _SAMPLE = 3000  # characters; more doesn't change the verdict
@@ -21,3 +23,16 @@ def detect_language(text: str) -> str:
 
         code = str(py3langid.classify(sample)[0])
     return code if len(code) == 2 else ""
+
+
+def question_language(question: str) -> str:
+    """The language a question is asked in, by script and function words: en, es or ar.
+
+    Questions are too short for a statistical detector; where nothing tells, it is English.
+    """
+    if any("\u0600" <= character <= "\u06ff" for character in question):
+        return "ar"
+    words = [word.strip("¿?¡!.,;:\"'“”«»()").casefold() for word in question.split()]
+    spanish = sum(word in STOPWORDS["es"] for word in words) + 3 * ("¿" in question)
+    english = sum(word in STOPWORDS["en"] for word in words)
+    return "es" if spanish > english else "en"

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.language import question_language
 from index.schema import Article, Filter, Passage, outlet_key
-from index.stopwords import STOPWORDS, question_language
+from index.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     import tantivy

@@ -59,7 +59,7 @@ class Article:
 
     `key` says which article it is whatever its text (canonical URL, else path), `source` where it was
     read, `published` an ISO 8601 date or date-time as precise as the source gave it, `language` an
-    ISO 639-1 code. `masks` are sorted and don't overlap.
+    ISO 639-1 code. `masks` are sorted and don't overlap. Raises ValueError where these don't hold.
     """
 
     key: str
@@ -74,6 +74,8 @@ class Article:
     masks: tuple[Mask, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.published:
+            parse_moment(self.published)
         previous_end = 0
         for mask in self.masks:
             if not previous_end <= mask.start < mask.end <= len(self.text):

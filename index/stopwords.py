@@ -36,16 +36,3 @@ STOPWORDS: dict[str, frozenset[str]] = {
     "es": frozenset(_SPANISH.split()),
     "ar": frozenset(_ARABIC.split()),
 }
-
-
-def question_language(question: str) -> str:
-    """The language a question is asked in, by script and function words: en, es or ar.
-
-    Questions are too short for a statistical detector; where nothing tells, it is English.
-    """
-    if any("\u0600" <= character <= "\u06ff" for character in question):
-        return "ar"
-    words = [word.strip("¿?¡!.,;:\"'“”«»()").casefold() for word in question.split()]
-    spanish = sum(word in STOPWORDS["es"] for word in words) + 3 * ("¿" in question)
-    english = sum(word in STOPWORDS["en"] for word in words)
-    return "es" if spanish > english else "en"

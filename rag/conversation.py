@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.errors import InputError
-from index.stopwords import STOPWORDS, question_language
+from index.language import question_language
+from index.stopwords import STOPWORDS
 from rag.schema import Turn
 
 MAX_QUESTION = 2000  # characters

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from index.stopwords import question_language
+from index.language import question_language
 from rag.answer_type import fit
 from rag.attribution import introduce
 from rag.cite import Claim, Draft, Evidenced

@@ -74,7 +74,6 @@ def test_article_text_and_fields_never_become_markup() -> None:
         text=f"{SCRIPT} The mayor {IMAGE} left. </mark></blockquote> {ESCAPING}",
         title=IMAGE,
         outlet=ESCAPING,
-        published=ESCAPING,
         source=ESCAPING,
         url=f"https://x.example/{ESCAPING}",
     )
@@ -206,16 +205,3 @@ def test_a_refusal_and_a_partial_answer_say_so() -> None:
         Sentence("It held.", (1,)), citations=(citing(STORY, 0, 14),), status="partial", reason="Not why."
     )
     assert Page(render.reply(partial)).text.endswith("Partial answer. Not why.")
-
-
-@pytest.mark.parametrize(
-    ("published", "words"),
-    [
-        ("2026-01-17", "17 January 2026"),
-        ("2025-12-01T23:30:00-08:00", "1 December 2025"),
-        ("last week", "last week"),
-        ("", ""),
-    ],
-)
-def test_dates_are_written_in_words(published: str, words: str) -> None:
-    assert render.date_in_words(published) == words

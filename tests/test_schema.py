@@ -162,3 +162,8 @@ def test_a_filters_bounds_are_inclusive() -> None:
 def test_a_bad_date_says_how_to_write_one(field: str, value: str) -> None:
     with pytest.raises(InputError, match=rf"{field} '{value}' is not a date: write it as 2026-01-17"):
         Filter(**{field: value})
+
+
+def test_an_article_knows_no_date_that_is_not_one() -> None:
+    with pytest.raises(ValueError, match="last week"):
+        Article(key="a", source="a", text="Rain fell.", published="last week")

@@ -42,14 +42,12 @@ _ICON = (  # a quotation mark on the page's red
 _BROKEN = "Something went wrong. The terminal in which newscite runs says what."
 
 
-def serve(
-    pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
-) -> None:
+def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
     check_address(host, port)
     _bypass_proxy(host)
     page = build_page(pipeline)
-    launch(page, host=host, port=port, open_browser=open_browser)
+    launch(page, host=host, port=port)
     threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
     typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
@@ -95,13 +93,13 @@ def _bypass_proxy(host: str) -> None:
         os.environ[name] = ",".join(filter(None, (already, "localhost", "127.0.0.1", host)))
 
 
-def launch(page: "gr.Blocks", *, host: str, port: int, open_browser: bool = False) -> None:
+def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
     """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
     assets = files("ui") / "assets"
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
         server_port=port,
-        inbrowser=open_browser,
+        inbrowser=False,
         prevent_thread_lock=True,
         quiet=True,
         share=False,

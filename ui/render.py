@@ -9,23 +9,18 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from index.schema import Article, Hit, Span, outlet_key
+from rag.attribution import day_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
 
 if TYPE_CHECKING:
     from index.catalog import Stats
 
-# Written out: strftime follows the machine's locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _QUESTION_LENGTH = 400  # characters of a question that are shown
 _CONTEXT_LENGTH = 360  # characters of its paragraph that are shown on either side of a quote
 
@@ -78,18 +73,6 @@ def escape(text: str) -> str:
     return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
 
 
-def date_in_words(published: str) -> str:
-    """Write an ISO 8601 date or date-time as a day in its own zone: `17 January 2026`.
-
-    What is not such a date comes back as it is.
-    """
-    try:
-        moment = datetime.fromisoformat(published.strip())
-    except ValueError:
-        return published
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
 def web_address(url: str) -> str:
     """`url` if it is an http or https address, else nothing: no other scheme is ever linked."""
     try:
@@ -126,7 +109,7 @@ def card(citation: Citation, number: int) -> str:
     heading = escape(title)
     if address := web_address(article.url):
         heading = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
-    day = escape(date_in_words(article.published)) or "undated"
+    day = escape(day_in_words(article)) or "undated"
     return (
         f'<article class="card" id="c-{number}-{marker}" tabindex="-1"'
         f' aria-label="Source {marker}: {escape(_byline(article) or title)}">'
@@ -282,7 +265,7 @@ def _lines(text: str) -> str:
 
 def _byline(article: Article) -> str:
     """Outlet, title and day, as far as they are known."""
-    return ", ".join(filter(None, (article.outlet, article.title, date_in_words(article.published))))
+    return ", ".join(filter(None, (article.outlet, article.title, day_in_words(article))))
 
 
 def _file_name(article: Article) -> str:
