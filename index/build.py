@@ -165,16 +165,15 @@ class _Run:
     def _prune(self, under: Sequence[Path]) -> int:
         files_met = {_file_of(source) for source in self.first_source.values()}
         unread = {source for skipped in self.skipped for source in (skipped.source, _file_of(skipped.source))}
-        vanished = [
-            article_id
-            for article_id, key, source in self.store.catalog.sources()
-            if key not in self.first_source
-            and any(_is_under(Path(_file_of(source)), path) for path in under)
-            and (
-                not Path(_file_of(source)).exists()
-                or (_file_of(source) in files_met and source not in unread)
-            )
-        ]
+        covers = [_covering(path) for path in under]
+        vanished = []
+        for article_id, key, source in self.store.catalog.sources():
+            if key in self.first_source:
+                continue
+            file = _file_of(source)
+            is_covered = any(covered(Path(file)) for covered in covers)
+            if is_covered and (not Path(file).exists() or (file in files_met and source not in unread)):
+                vanished.append(article_id)
         removed = self.store.catalog.remove(vanished)
         self.store.clear_strays()
         return removed
@@ -186,11 +185,12 @@ def _file_of(source: str) -> str:
     return file if mark and not Path(source).exists() and row else source
 
 
-def _is_under(file: Path, path: Path) -> bool:
+def _covering(path: Path) -> Callable[[Path], bool]:
+    """What tells whether a file lies under `path`, which is a file, a folder or a pattern."""
     root = path.resolve()  # as sources are
     if glob.has_magic(str(path)) and not path.exists():
-        return any(_fits(above.parts, root.parts) for above in (file, *file.parents))
-    return file == root or root in file.parents
+        return lambda file: any(_fits(above.parts, root.parts) for above in (file, *file.parents))
+    return lambda file: file == root or root in file.parents
 
 
 def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from index.errors import StoreDamaged, StoreError, StoreMissing
 from index.schema import Article, Mask, Passage, content_id
@@ -116,7 +117,7 @@ class Catalog:
         with self._lock, self._explaining(), self._connection as connection:
             yield connection
 
-    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[str, ...]]:
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         with self._lock, self._explaining():
             return self._connection.execute(query, values).fetchall()
 
@@ -124,7 +125,7 @@ class Catalog:
 
     def meta(self) -> dict[str, str]:
         """What was stored with `set_meta`, and `generation`, which grows with every change."""
-        return dict(self._rows("SELECT key, value FROM meta"))  # type: ignore[arg-type]  # rows are pairs
+        return dict(self._rows("SELECT key, value FROM meta"))
 
     def set_meta(self, values: dict[str, str]) -> None:
         """Store facts about the store itself."""
@@ -160,11 +161,11 @@ class Catalog:
 
     def fingerprints(self) -> dict[str, str]:
         """The fingerprint of every article's content, by the article's key."""
-        return dict(self._rows("SELECT key, fingerprint FROM articles"))  # type: ignore[arg-type]  # pairs
+        return dict(self._rows("SELECT key, fingerprint FROM articles"))
 
     def sources(self) -> list[tuple[str, str, str]]:
         """The (id, key, source) of every article, in order of source."""
-        return self._rows("SELECT id, key, source FROM articles ORDER BY source, id")  # type: ignore[return-value]
+        return self._rows("SELECT id, key, source FROM articles ORDER BY source, id")
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, cut from their articles; ids not in the catalog are left out."""

@@ -1,5 +1,6 @@
 """Which language a text is written in, and which a question is asked in."""
 
+import unicodedata
 from threading import Lock
 
 from index.stopwords import STOPWORDS
@@ -36,3 +37,9 @@ def question_language(question: str) -> str:
     spanish = sum(word in STOPWORDS["es"] for word in words) + 3 * ("¿" in question)
     english = sum(word in STOPWORDS["en"] for word in words)
     return "es" if spanish > english else "en"
+
+
+def folded(text: str) -> str:
+    """Small letters without accents: `Rodríguez` and `rodriguez` fold to the same."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))

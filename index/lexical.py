@@ -5,12 +5,13 @@ own stemmer and its own word frequencies. A question is looked up in all of them
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.language import question_language
-from index.schema import Article, Filter, Passage, outlet_key
+from index.schema import Filter, Passage, filter_fields
 from index.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _STEMMERS = {"en": "english", "es": "spanish", "ar": "arabic"}
 _OTHER = "other"
 FIELDS = (*_STEMMERS, _OTHER)
 _BACKGROUND = 100
+_WORD = re.compile(r"[^\W_]+")  # letters and digits: what tantivy's simple tokenizer keeps
 _WRITER_BYTES = 64_000_000
 
 
@@ -110,8 +112,7 @@ class LexicalIndex:
         shouted = question.isupper()
         kept = " ".join(
             word
-            for token in question.split()
-            for word in _letters(token)
+            for word in _WORD.findall(question)
             if (word.isupper() and len(word) > 1 and not shouted) or word.casefold() not in empty_words
         )
         return list(dict.fromkeys(self.words(kept, field)))
@@ -145,19 +146,6 @@ class LexicalIndex:
         return {searcher.doc(address)["passage_id"][0] for _, address in found}
 
 
-def _letters(token: str) -> Iterator[str]:
-    """The runs of letters and digits in a token: what tantivy's simple tokenizer keeps."""
-    word = ""
-    for character in token:
-        if character.isalnum():
-            word += character
-        elif word:
-            yield word
-            word = ""
-    if word:
-        yield word
-
-
 def _schema() -> "tantivy.Schema":
     import tantivy
 
@@ -181,13 +169,9 @@ def _analyzer(field: str) -> "tantivy.TextAnalyzer":
 
 
 def _fields(passage: Passage) -> dict[str, Any]:
-    article: Article = passage.article
-    fields: dict[str, Any] = {
+    article = passage.article
+    return {
         "passage_id": passage.id,
-        "outlet": outlet_key(article.outlet),
-        "language": article.language,
+        **filter_fields(article),
         field_of(article.language): f"{article.title}\n{passage.text}",
     }
-    if article.published_at:
-        fields["published"] = int(article.published_at.timestamp())
-    return fields

@@ -87,7 +87,7 @@ class Article:
         """The content id: the same key and text always give the same one."""
         return content_id(self.key, self.text)
 
-    @property
+    @cached_property
     def published_at(self) -> datetime | None:
         """`published` as an aware moment, or None where it is empty."""
         return parse_moment(self.published) if self.published else None
@@ -145,6 +145,21 @@ class Span:
         """The text at these offsets."""
         return self.article.text[self.start : self.end]
 
+    def provenance(self, passage_id: str) -> dict[str, Any]:
+        """The fields by which hits and citations say where they stand, in `newscite search` and `ask`."""
+        article = self.article
+        return {
+            "article_id": article.id,
+            "passage_id": passage_id,
+            "title": article.title,
+            "outlet": article.outlet,
+            "published": article.published,
+            "url": article.url,
+            "source": article.source,
+            "start": self.start,
+            "end": self.end,
+        }
+
     def overlaps(self, other: "Span") -> bool:
         """True if both are of one article and share a character."""
         return self.article.id == other.article.id and self.start < other.end and other.start < self.end
@@ -170,19 +185,10 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields of a hit in `newscite search --json`."""
-        article = self.passage.article
         return {
             "rank": self.rank,
             "score": round(self.score, 4),
-            "article_id": article.id,
-            "passage_id": self.passage.id,
-            "title": article.title,
-            "outlet": article.outlet,
-            "published": article.published,
-            "url": article.url,
-            "source": article.source,
-            "start": self.passage.start,
-            "end": self.passage.end,
+            **self.passage.provenance(self.passage.id),
             "text": self.passage.text,
         }
 
@@ -190,6 +196,14 @@ class Hit:
 def outlet_key(outlet: str) -> str:
     """The form in which outlets are compared: letter case, spacing and a leading "The" don't matter."""
     return " ".join(outlet.casefold().split()).removeprefix("the ")
+
+
+def filter_fields(article: Article) -> dict[str, str | int]:
+    """What a `Filter` is matched against, as both indexes hold it; without a date there is no `published`."""
+    fields: dict[str, str | int] = {"outlet": outlet_key(article.outlet), "language": article.language}
+    if article.published_at:
+        fields["published"] = int(article.published_at.timestamp())
+    return fields
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.embed import Vectors
 from index.errors import StoreDamaged
-from index.schema import Filter, Passage, outlet_key
+from index.schema import Filter, Passage, filter_fields
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -69,7 +69,7 @@ class VectorIndex:
                 self._collection.upsert(
                     ids=[passage.id for passage in batch],
                     embeddings=vectors[start : start + _BATCH],
-                    metadatas=[_metadata(passage) for passage in batch],
+                    metadatas=[filter_fields(passage.article) for passage in batch],
                 )
 
     def remove(self, passage_ids: Sequence[str]) -> None:
@@ -128,17 +128,6 @@ class VectorIndex:
                     f"the vectors in {self._folder} can't be read ({error}): "
                     "move the store away and index the articles again"
                 ) from error
-
-
-def _metadata(passage: Passage) -> dict[str, str | int]:
-    article = passage.article
-    metadata: dict[str, str | int] = {
-        "outlet": outlet_key(article.outlet),
-        "language": article.language,
-    }
-    if article.published_at:
-        metadata["published"] = int(article.published_at.timestamp())
-    return metadata
 
 
 def _where(filter: Filter) -> dict[str, Any] | None:

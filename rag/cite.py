@@ -1,7 +1,7 @@
 """Turn claims into an answer: number the citations, and let nothing pass that is not in its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.schema import Passage, Span
 from rag.schema import Answer, Citation, Sentence, Status
@@ -60,8 +60,3 @@ def cite(question: str, draft: Draft, timings: Mapping[str, float]) -> Answer:
         confidence=draft.confidence,
         timings=timings,
     )
-
-
-def with_reason(draft: Draft, reason: str) -> Draft:
-    """The same draft, with `reason` before what it already says."""
-    return replace(draft, reason=" ".join(part for part in (reason, draft.reason) if part))

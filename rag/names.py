@@ -1,9 +1,9 @@
 """Names that a question asks about, and whether an article mentions them at all."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from index.language import folded
 from index.schema import Article
 from index.stopwords import STOPWORDS
 
@@ -24,7 +24,7 @@ def names_in(question: str) -> tuple[str, ...]:
         return ()
     return tuple(
         dict.fromkeys(
-            _folded(word)[:_STEM]
+            folded(word)[:_STEM]
             for word in words[1:]
             if word[0].isupper() and len(word) > 1 and word.casefold() not in _NO_NAMES
         )
@@ -36,12 +36,6 @@ def missing(names: Sequence[str], article: Article) -> float:
     if not names:
         return 0.0
     held = {
-        word[:_STEM] for word in _WORD.findall(_folded(f"{article.outlet} {article.title} {article.text}"))
+        word[:_STEM] for word in _WORD.findall(folded(f"{article.outlet} {article.title} {article.text}"))
     }
     return sum(name not in held for name in names) / len(names)
-
-
-def _folded(text: str) -> str:
-    """Small letters without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))

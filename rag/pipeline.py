@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from index.embed import load_embedder
 from index.errors import ChatModelError, InputError
 from index.schema import Filter, Hit, parse_moment
 from index.store import Store
-from rag.cite import Draft, cite, with_reason
+from rag.cite import Draft, cite
 from rag.conversation import check_question, standalone
 from rag.extract import extract
 from rag.generate import generate, load_chat_model
@@ -192,7 +193,7 @@ class Pipeline:
         try:
             return generate(self.chat_model, question, evidence, history, extracted.confidence)
         except ChatModelError as error:
-            return with_reason(extracted, f"This answer is quoted from the articles, because {error}.")
+            return replace(extracted, reason=f"This answer is quoted from the articles, because {error}.")
 
 
 class _Clock:

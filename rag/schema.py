@@ -28,20 +28,7 @@ class Citation(Span):
 
     def to_dict(self) -> dict[str, Any]:
         """The fields of a citation in `newscite ask --json`."""
-        article = self.article
-        return {
-            "marker": self.marker,
-            "article_id": article.id,
-            "passage_id": self.passage_id,
-            "title": article.title,
-            "outlet": article.outlet,
-            "published": article.published,
-            "url": article.url,
-            "source": article.source,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-        }
+        return {"marker": self.marker, **self.provenance(self.passage_id), "quote": self.quote}
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,18 @@ def unsupported_because(sentence: str, spans: Sequence[Span]) -> str:
     """Why `sentence` is not supported by `spans` ("the number 12 is not in the quotes"), or nothing."""
     quotes = " ".join(span.text for span in spans)
     known = " ".join([quotes, *(_about(span) for span in spans)])
+    numbers = set(_NUMBER.findall(known))
     for number in _NUMBER.findall(sentence):
-        if number not in _NUMBER.findall(known):
+        if number not in numbers:
             return f"the number {number} is not in the quotes"
     held = {word.casefold() for word in _bare_words(known)}
     for name in _names(sentence):
         if name.casefold() not in held:
             return f"the name {name} is not in the quotes"
-    if _negated(sentence) != _negated(quotes) and _negated(sentence):
+    denies, quotes_deny = _negated(sentence), _negated(quotes)
+    if denies and not quotes_deny:
         return "it denies what the quotes do not"
-    if _negated(quotes) and not _negated(sentence):
+    if quotes_deny and not denies:
         return "the quotes deny and it does not"
     if _shared(sentence, known) < _SHARED_WORDS:
         return "it says more than the quotes"

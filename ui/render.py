@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from index.schema import Article, Hit, Span, outlet_key
 from rag.attribution import day_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
+from ui.wording import counted
 
 if TYPE_CHECKING:
     from index.catalog import Stats
@@ -136,8 +137,8 @@ def masthead(stats: "Stats") -> str:
     """The head of the page: the name, and what can be asked of how much."""
     if stats.articles:
         outlets = sum(1 for outlet in stats.outlets if outlet)
-        origin = f" of {_count(outlets, 'outlet')}" if outlets else ""
-        extent = f"{_count(stats.articles, 'news article')}{origin}"
+        origin = f" of {counted(outlets, 'outlet')}" if outlets else ""
+        extent = f"{counted(stats.articles, 'news article')}{origin}"
     else:
         extent = "news articles"
     line = f"Answers questions from {extent}, and shows the exact words behind every sentence."
@@ -195,7 +196,7 @@ def _progress(exchange: Exchange) -> str:
     if exchange.hits is None:
         return "Searching the articles…"
     articles = {hit.passage.article.id for hit in exchange.hits}
-    return f"Reading {_count(len(exchange.hits), 'passage')} of {_count(len(articles), 'article')}…"
+    return f"Reading {counted(len(exchange.hits), 'passage')} of {counted(len(articles), 'article')}…"
 
 
 def _closing(exchange: Exchange) -> str:
@@ -205,8 +206,8 @@ def _closing(exchange: Exchange) -> str:
     lines = []
     if exchange.citations:
         outlets = {outlet_key(citation.article.outlet) for citation in exchange.citations} - {""}
-        origin = f" from {_count(len(outlets), 'outlet')}" if outlets else ""
-        lines.append(f'<p class="tally">{_count(len(exchange.citations), "quotation")}{origin}</p>')
+        origin = f" from {counted(len(outlets), 'outlet')}" if outlets else ""
+        lines.append(f'<p class="tally">{counted(len(exchange.citations), "quotation")}{origin}</p>')
     if exchange.answer and exchange.answer.reason:
         label = "<strong>Partial answer.</strong> " if exchange.answer.status == "partial" else ""
         lines.append(f'<p class="note" dir="auto">{label}{escape(exchange.answer.reason)}</p>')
@@ -219,7 +220,7 @@ def _fold(exchange: Exchange, *, is_open: bool) -> str:
     """One exchange's cards under its question."""
     cards = "".join(card(citation, exchange.number) for citation in exchange.citations)
     empty = "No source is cited." if exchange.done else "Looking for sources…"
-    count = f'<span class="count">{_count(len(exchange.citations), "source")}</span>' if cards else ""
+    count = f'<span class="count">{counted(len(exchange.citations), "source")}</span>' if cards else ""
     return (
         f"<details{' open' if is_open else ''}><summary>{question(exchange)}{count}</summary>"
         + (cards or f'<p class="hint">{empty}</p>')
@@ -271,8 +272,3 @@ def _byline(article: Article) -> str:
 def _file_name(article: Article) -> str:
     """The last part of where the article was read."""
     return re.split(r"[/\\]", article.source.rstrip("/\\"))[-1] or article.source
-
-
-def _count(number: int, noun: str) -> str:
-    """`1 outlet`, `2 outlets`, `12,000 outlets`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from index.schema import Article, Hit
 from index.sources import Skipped
 from rag.attribution import day_in_words
 from rag.schema import Answer, Citation
+from ui.wording import counted
 
 _SHOWN_SKIPPED = 20
 _WIDTH = 100  # columns: longer lines are hard to read
@@ -172,13 +173,9 @@ def print_report(report: Report, folder: Path) -> None:
         line = (
             f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
             f"{report.removed:,} removed in {report.seconds:.1f} s. "
-            f"{folder} holds {_count(report.articles, 'article')} in {_count(report.passages, 'passage')}."
+            f"{folder} holds {counted(report.articles, 'article')} in {counted(report.passages, 'passage')}."
         )
     _console(stderr=True).print(Text(flowing(line)), soft_wrap=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def print_skipped(skipped: Sequence[Skipped]) -> None:

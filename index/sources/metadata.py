@@ -6,13 +6,13 @@ headline over a body; a date counts on a line of its own, not inside prose; an o
 
 import gzip
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from index.clean import Line, lines_of, open_lines
 from index.dates import find_date, find_dates
+from index.language import folded
 from index.schema import Article, Mask
 
 
@@ -206,7 +206,7 @@ def find_outlet(lines: Sequence[Line], body: Sequence[Line]) -> str:
 
 def is_place(name: str) -> bool:
     """True if `name` is a town or country of the gazetteer (GeoNames), in any letter case, accents or not."""
-    return _folded(name) in _places()
+    return folded(name.strip()) in _places()
 
 
 def _bare(line: str) -> str:
@@ -312,11 +312,6 @@ def _name_key(name: str) -> str:
 def _is_name(name: str) -> bool:
     name = _trimmed(name)
     return 1 < len(name) <= _LONGEST_NAME and name.casefold() not in _NOT_AN_OUTLET and not is_place(name)
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.strip().casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 @cache
