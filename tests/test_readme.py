@@ -108,7 +108,7 @@ def test_newscite_chat_serves_the_page(at_home: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [NEWSCITE, "chat", "--port", str(port)]
+    command = [str(NEWSCITE), "chat", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         too_long = threading.Timer(120, process.kill)
