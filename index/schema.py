@@ -58,8 +58,10 @@ class Article:
     """One article as it was read. Text fields that are not known are empty, never guessed.
 
     `key` says which article it is whatever its text (canonical URL, else path), `source` where it was
-    read, `published` an ISO 8601 date or date-time as precise as the source gave it, `language` an
-    ISO 639-1 code. `masks` are sorted and don't overlap. Raises ValueError where these don't hold.
+    read, `published` and `modified` an ISO 8601 date or date-time as precise as the source gave it,
+    `language` an ISO 639-1 code, `origin` whose report the text says it is ("Reuters"), if not the outlet's
+    own. `corrected` is when its text took the place of another version, as the store has it. `masks` are
+    sorted and don't overlap. Raises ValueError where these don't hold.
     """
 
     key: str
@@ -69,13 +71,16 @@ class Article:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    modified: str = ""
     language: str = ""
     url: str = ""
+    origin: str = ""
+    corrected: str = ""
     masks: tuple[Mask, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.published:
-            parse_moment(self.published)
+        for moment in filter(None, (self.published, self.modified, self.corrected)):
+            parse_moment(moment)
         previous_end = 0
         for mask in self.masks:
             if not previous_end <= mask.start < mask.end <= len(self.text):
@@ -116,8 +121,11 @@ class Article:
             "outlet": self.outlet,
             "author": self.author,
             "published": self.published,
+            "modified": self.modified,
             "language": self.language,
             "url": self.url,
+            "origin": self.origin,
+            "corrected": self.corrected,
             "text": self.text,
             "masks": [[mask.start, mask.end, mask.reason] for mask in self.masks],
         }

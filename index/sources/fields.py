@@ -1,7 +1,7 @@
 """What JSON rows, front matter and pages call the fields of an article.
 
 >>> known_fields({"headline": "Rain", "source": {"name": "Herald"}, "date": "2026-01-17"})
-Fields(title='Rain', outlet='Herald', author='', published='2026-01-17', language='', url='')
+Fields(title='Rain', outlet='Herald', author='', published='2026-01-17', modified='', language='', url='')
 """
 
 import re
@@ -16,6 +16,7 @@ TEXT_NAMES = ("text", "body", "content", "articlebody")
 _TITLE_NAMES = ("title", "headline")
 _URL_NAMES = ("url", "link", "canonical_url")
 _DATE_NAMES = ("published", "publish_date", "published_at", "date", "datepublished")
+_MODIFIED_NAMES = ("modified", "datemodified", "updated", "updated_at", "modified_at")
 _OUTLET_NAMES = ("outlet", "source", "publisher", "site", "domain")
 _AUTHOR_NAMES = ("author", "authors", "byline")
 _LANGUAGE_NAMES = ("language", "lang")
@@ -48,6 +49,7 @@ class Fields:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    modified: str = ""
     language: str = ""
     url: str = ""
 
@@ -71,7 +73,8 @@ def known_fields(row: Mapping[Any, Any]) -> Fields:
         title=_first(values, _TITLE_NAMES),
         outlet=_first(values, _OUTLET_NAMES),
         author=_first(values, _AUTHOR_NAMES),
-        published=next(filter(None, (moment_of(values.get(name)) for name in _DATE_NAMES)), ""),
+        published=_first_moment(values, _DATE_NAMES),
+        modified=_first_moment(values, _MODIFIED_NAMES),
         language=language_code(_first(values, _LANGUAGE_NAMES)),
         url=next(filter(None, (web_address(plain(values.get(name))) for name in _URL_NAMES)), ""),
     )
@@ -119,3 +122,7 @@ def language_code(value: str) -> str:
 
 def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next(filter(None, (plain(values.get(name)) for name in names)), "")
+
+
+def _first_moment(values: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next(filter(None, (moment_of(values.get(name)) for name in names)), "")

@@ -1,0 +1,1 @@
+"""The commands of `newscite`, by what they work on. Heavy libraries are imported inside them."""

@@ -1,0 +1,29 @@
+"""The options that several commands take."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", metavar="DIR", help="The store's folder. [default: NEWSCITE_STORE, else your data folder]"
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a result.")]
+QuestionArgument = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help="The question.", show_default=False)
+]
+InputOption = Annotated[
+    Path | None,
+    typer.Option("--input", metavar="FILE", help="A file of questions: text, one a line, or JSON Lines."),
+]
+OutletOption = Annotated[
+    list[str] | None, typer.Option("--outlet", metavar="NAME", help="Only this outlet; may be repeated.")
+]
+SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="Only articles from this day on.")]
+UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="Only this language: en, es, ar …")
+]
