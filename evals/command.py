@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from evals.run import Progress
+    from evals.schema import Progress
 
 
 def evaluate(
@@ -19,31 +19,29 @@ def evaluate(
     ],
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="DIR", help="The dataset's folder, unless it ships with newscite."),
+        typer.Option("--data", metavar="DIR", help="The folder of its data, unless it ships with newscite."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Ask only so many questions, spread evenly.")
+        int | None,
+        typer.Option(
+            "--limit", min=1, help="Measure only so many questions, pages or articles, spread evenly."
+        ),
     ] = None,
     json_output: Annotated[
         bool, typer.Option("--json", help="Print one line of JSON, with every case.")
     ] = False,
 ) -> None:
-    """Measure how right answers and their citations are, with 95 % intervals."""
-    from evals.datasets import load_dataset
-    from evals.run import evaluate as run
+    """Measure how right answers, citations and what is read are, with 95 % intervals."""
+    from rich.console import Console
+
+    from evals.datasets import run_evaluation
 
     with _progress_bar() as progress:
-        result = run(load_dataset(dataset, data), limit=limit, progress=progress)
+        report = run_evaluation(dataset, data, limit=limit, progress=progress)
     if json_output:
-        from evals.report import to_dict
-
-        typer.echo(json.dumps(to_dict(result), ensure_ascii=False))
+        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False))
     else:
-        from rich.console import Console
-
-        from evals.report import to_renderable
-
-        Console().print(to_renderable(result))
+        Console().print(report)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """A run's figures as tables for a terminal and as plain data for programs."""
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from evals.figures import Figure
 from evals.metrics import sentence_at_k
 from evals.run import Case, EvalResult, Outcome
-from evals.summary import MEASURES, Figure, summarise, summarise_by_kind
+from evals.summary import MEASURES, summarise, summarise_by_kind
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 
 _DIGITS = 4
 _BY_KIND = ("sentence@1", "sentence@3", "MRR@10", "false_refusal_rate", "abstention_recall")
+
+
+@dataclass(frozen=True)
+class QuestionReport:
+    """A run over a dataset of questions as a `Report`."""
+
+    result: EvalResult
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures, and every case."""
+        return to_dict(self.result)
+
+    def __rich__(self) -> "RenderableType":
+        return to_renderable(self.result)
 
 
 def to_dict(result: EvalResult) -> dict[str, Any]:
@@ -26,9 +41,9 @@ def to_dict(result: EvalResult) -> dict[str, Any]:
         "licence": dataset.licence,
         "articles": len(dataset.articles),
         "questions": len(result.cases),
-        "metrics": {key: _figure(figure) for key, figure in summarise(result.cases).items()},
+        "metrics": {key: figure.to_dict() for key, figure in summarise(result.cases).items()},
         "kinds": {
-            kind: {key: _figure(figure) for key, figure in figures.items() if figure.n}
+            kind: {key: figure.to_dict() for key, figure in figures.items() if figure.n}
             for kind, figures in by_kind.items()
         },
         "seconds": round(result.seconds, 1),
@@ -67,7 +82,7 @@ def _metrics_table(result: EvalResult) -> "Table":
     figures = summarise(result.cases)
     for measure in MEASURES:
         figure = figures[measure.key]
-        table.add_row(measure.key, _number(figure.value), _interval(figure), str(figure.n), measure.means)
+        table.add_row(measure.key, figure.shown, figure.interval, str(figure.n), measure.means)
     return table
 
 
@@ -82,24 +97,8 @@ def _kinds_table(result: EvalResult, kinds: dict[str, dict[str, Figure]]) -> "Ta
     for key in _BY_KIND:
         table.add_column(key.replace("_", " "), justify="right")
     for kind, figures in kinds.items():
-        table.add_row(kind, str(questions[kind]), *(_number(figures[key].value) for key in _BY_KIND))
+        table.add_row(kind, str(questions[kind]), *(figures[key].shown for key in _BY_KIND))
     return table
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-def _interval(figure: Figure) -> str:
-    return "–" if figure.low is None else f"{_number(figure.low)} – {_number(figure.high)}"
-
-
-def _figure(figure: Figure) -> dict[str, float | int | None]:
-    rounded = {
-        name: None if value is None else round(value, _DIGITS)
-        for name, value in (("value", figure.value), ("low", figure.low), ("high", figure.high))
-    }
-    return {**rounded, "n": figure.n}
 
 
 def _case(case: Case) -> dict[str, Any]:

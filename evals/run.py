@@ -14,16 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from evals.metrics import Trial, in_boilerplate, is_right, points_exactly
-from evals.schema import Dataset, Question
+from evals.schema import Dataset, Progress, Question, silent, spread
 from index.errors import InputError
 from index.schema import Article, Filter, Hit, Span
 from rag.schema import Answer, Citation, Turn
 
 SEARCH_DEPTH = 10  # the deepest any retrieval metric looks: MRR@10, Hits@10
 FOLDS = 2
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many questions of it are done, and of how many."""
 
 
 class System(Protocol):
@@ -131,16 +128,12 @@ def newscite_over(articles: Sequence[Article]) -> Iterator[System]:
         yield pipeline
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Progress told to nobody."""
-
-
 def evaluate(
     dataset: Dataset,
     *,
     limit: int | None = None,
     system_over: SystemOver = newscite_over,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> EvalResult:
     """Ask every question, or `limit` of them spread evenly over the dataset, and judge what comes back.
 
@@ -148,7 +141,7 @@ def evaluate(
     question over only those articles that don't answer it, where refusing is right. Nothing is random.
     """
     began = time.monotonic()
-    questions = _spread(dataset.questions, limit)
+    questions = spread(dataset.questions, limit)
     cases = _ask_all(dataset.articles, questions, system_over, progress)
     has_unanswerable = any(not question.answerable for question in dataset.questions)
     absent = {} if has_unanswerable else _ask_absent(dataset.articles, questions, system_over, progress)
@@ -160,12 +153,6 @@ def evaluate(
         ),
         seconds=time.monotonic() - began,
     )
-
-
-def _spread(questions: Sequence[Question], limit: int | None) -> list[Question]:
-    if limit is None or limit >= len(questions):
-        return list(questions)
-    return [questions[n * len(questions) // limit] for n in range(limit)]
 
 
 def _ask_all(

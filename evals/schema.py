@@ -1,9 +1,40 @@
-"""What an evaluation is made of: questions with gold spans over articles."""
+"""What evaluations are made of: questions with gold spans over articles, and the report of any kind."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from index.schema import Article, Filter, Span
 from rag.schema import Turn
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+T = TypeVar("T")
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many things of it are done, and of how many."""
+
+
+class Report(Protocol):
+    """What an evaluation found: `newscite eval` prints it, or with `--json` its fields."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields of `newscite eval --json`: numbers, texts, lists and dicts of these."""
+
+    def __rich__(self) -> "RenderableType":
+        """What a terminal shows."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress told to nobody."""
+
+
+def spread(things: Sequence[T], limit: int | None) -> list[T]:
+    """All of `things`, or `limit` of them spread evenly."""
+    if limit is None or limit >= len(things):
+        return list(things)
+    return [things[n * len(things) // limit] for n in range(limit)]
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,11 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from evals import metrics
-from evals.metrics import Trial, bootstrap_interval
+from evals.figures import Figure, figure
+from evals.metrics import Trial
 from evals.run import Case
 
 T = TypeVar("T")
-
-SEED = 20260117  # of the bootstrap; any number, always the same one
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A metric's value, its 95 % interval over questions, and how many things it counts.
-
-    All but `n` are None where there was nothing to count.
-    """
-
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
 
 
 @dataclass(frozen=True)
@@ -39,9 +25,7 @@ class Measure(Generic[T]):
     def figure(self, cases: Iterable[Case]) -> Figure:
         """The value over `cases`, with its interval; a case that gives nothing takes no part."""
         by_case = [given for case in cases if (given := list(self.counts(case)))]
-        interval = bootstrap_interval(by_case, self._over, seed=SEED)
-        low, high = interval or (None, None)
-        return Figure(self._over(by_case), low, high, n=sum(len(given) for given in by_case))
+        return figure(by_case, self._over, n=sum(len(given) for given in by_case))
 
     def _over(self, by_case: Sequence[Sequence[T]]) -> float | None:
         return self.formula(list(chain.from_iterable(by_case)))

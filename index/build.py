@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from index.catalog import fingerprint
-from index.embed import Vectors
+from index.check import mend
 from index.schema import Article, Passage
 from index.sources import Skipped
-from index.split import context, split
-from index.store import Store
-
-_BATCH_PASSAGES = 256
+from index.sources.files import file_of
+from index.split import split
+from index.store import BATCH_PASSAGES, Store
 
 
 @dataclass(frozen=True)
@@ -81,12 +80,12 @@ class _Run:
 
     def run(self, articles: Iterable[Article | Skipped], prune_under: Sequence[Path]) -> Report:
         started = time.monotonic()
-        self.store.clear_strays()
-        self._mend()
+        self.store.settle()
+        mend(self.store)
         batch: list[_CutArticle] = []
         for article in self._changed(articles):
             batch.append((article, self._split(article)))
-            if sum(len(passages) for _, passages in batch) >= _BATCH_PASSAGES:
+            if sum(len(passages) for _, passages in batch) >= BATCH_PASSAGES:
                 self._write(batch)
                 batch = []
         self._write(batch)
@@ -102,20 +101,6 @@ class _Run:
             stats.passages,
             round(time.monotonic() - started, 3),
         )
-
-    def _mend(self) -> None:
-        """Put back into Chroma and the lexical index what they have lost of the catalog's passages."""
-        store = self.store
-        for part in (store.vectors, store.lexical):
-            if part.count() >= store.catalog.passage_count():
-                continue
-            lost = sorted(store.catalog.passage_ids() - part.passage_ids())
-            for start in range(0, len(lost), _BATCH_PASSAGES):
-                passages = list(store.catalog.passages(lost[start : start + _BATCH_PASSAGES]).values())
-                if part is store.vectors:
-                    store.vectors.upsert(passages, self._embed(passages))
-                else:
-                    store.lexical.replace((), passages)
 
     def _changed(self, articles: Iterable[Article | Skipped]) -> Iterator[Article]:
         for article in articles:
@@ -137,25 +122,14 @@ class _Run:
         embedder = self.store.embedder
         return split(article, embedder.count_tokens, embedder.max_tokens)
 
-    def _embed(self, passages: Sequence[Passage]) -> Vectors:
-        """The vectors of passages, each read after its article's context: (len(passages), dimension)."""
-        embedder = self.store.embedder
-        before = {
-            article_id: context(passage.article, embedder.count_tokens, embedder.max_tokens)
-            for article_id, passage in {passage.article.id: passage for passage in passages}.items()
-        }
-        return embedder.embed([before[passage.article.id] + passage.text for passage in passages])
-
     def _write(self, batch: Sequence[_CutArticle]) -> None:
         if not batch:
             return
         store, passages = self.store, [passage for _, cut in batch for passage in cut]
-        vectors = self._embed(passages)
-        store.catalog.note_strays([passage.id for passage in passages])
-        store.vectors.upsert(passages, vectors)
-        store.lexical.replace((), passages)
+        store.catalog.note_unsettled([passage.id for passage in passages])
+        store.put(passages)
         store.catalog.swap(batch)
-        store.clear_strays()
+        store.settle()
         replaced = sum(article.key in self.known for article, _ in batch)
         self.updated += replaced
         self.added += len(batch) - replaced
@@ -163,26 +137,20 @@ class _Run:
         self.on_progress(Progress(len(self.first_source), self.embedded, batch[-1][0].source))
 
     def _prune(self, under: Sequence[Path]) -> int:
-        files_met = {_file_of(source) for source in self.first_source.values()}
-        unread = {source for skipped in self.skipped for source in (skipped.source, _file_of(skipped.source))}
+        files_met = {file_of(source) for source in self.first_source.values()}
+        unread = {source for skipped in self.skipped for source in (skipped.source, file_of(skipped.source))}
         covers = [_covering(path) for path in under]
         vanished = []
         for article_id, key, source in self.store.catalog.sources():
             if key in self.first_source:
                 continue
-            file = _file_of(source)
+            file = file_of(source)
             is_covered = any(covered(Path(file)) for covered in covers)
             if is_covered and (not Path(file).exists() or (file in files_met and source not in unread)):
                 vanished.append(article_id)
         removed = self.store.catalog.remove(vanished)
-        self.store.clear_strays()
+        self.store.settle()
         return removed
-
-
-def _file_of(source: str) -> str:
-    """The file a source names: rows are named as `file.jsonl#3`."""
-    file, mark, row = source.rpartition("#")
-    return file if mark and not Path(source).exists() and row else source
 
 
 def _covering(path: Path) -> Callable[[Path], bool]:

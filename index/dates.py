@@ -11,68 +11,30 @@ Nothing is completed or guessed: 03/04/2026, a month without a day and a day wit
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime
 from functools import cache
 
+from index.calendar_names import MONTHS, SHORT_MONTHS
+from index.clocks import Clock
+
 _YEARS = range(1600, 2101)  # outside it a date is a slip or a placeholder such as 0001-01-01
-_MONTHS = (
-    "january jan enero ene يناير جانفي كانون_الثاني ينايير",
-    "february feb febrero فبراير فيفري شباط",
-    "march mar marzo مارس آذار اذار",
-    "april apr abril abr أبريل ابريل إبريل أفريل نيسان",
-    "may mayo مايو ماي أيار ايار",
-    "june jun junio يونيو يونيه جوان حزيران",
-    "july jul julio يوليو يوليه جويلية تموز",
-    "august aug agosto ago أغسطس اغسطس أوت آب اب",
-    "september sept sep septiembre setiembre set سبتمبر أيلول ايلول",
-    "october oct octubre أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
-    "november nov noviembre نوفمبر تشرين_الثاني",
-    "december dec diciembre dic ديسمبر كانون_الأول كانون_الاول",
-)
-_MONTH_OF = {
-    name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
-}
+_MONTH_OF = {name: number for names in (*MONTHS.values(), SHORT_MONTHS) for name, number in names.items()}
 _MONTH = "|".join(re.escape(name) for name in sorted(_MONTH_OF, key=len, reverse=True))
-_CLOCK = (
-    r"(?P<hour>[01]?\d"
-    r"|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?"
-    r"|[صم](?!\w)))?"
-)
-_HOUR_ONLY = r"(?P<bare_hour>1[0-2]|0?[1-9])\s?(?P<bare_half>[ap]\.?m\b\.?)"
-_ZONE = (
-    r"(?:\s?\(?(?P<zone>[A-Z]{1,4}T|UTC|GMT|Z|hora peninsular|بتوقيت غرينتش|(?:UTC"
-    r"|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?![\w])\)?)?"
-)
-_BETWEEN = r"(?:\s*[,،|–—•·-]\s*|\s+)(?:at\s+|a\s+las?\s+|الساعة\s+)?"
-_TIME = rf"(?:{_BETWEEN}(?:{_CLOCK}|{_HOUR_ONLY}){_ZONE})?"
+_TWO_NAMED = rf"(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?"  # "كانون الثاني/يناير"
 _DATE = (
     r"(?<![\w/.-])(?:"
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)(?:[T ](?P<iso_clock>\d\d:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:\s?(?:Z|UTC"
-    rf"|GMT|[+-]\d\d:?\d\d))?))?(?![\w-])"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|ro)?\s?(?:of\s|de\s|del\s"
-    rf"|[-/\s])?(?P<month>{_MONTH})\.?(?:\s?,\s?|\s?/\s?|\sdel?\s|[-\s])(?P<year>\d{{4}})(?!\d){_TIME}"
-    rf"|(?P<month_first>{_MONTH})\.?\s(?P<day_second>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?,?\s(?P<year_last>\d{{4}})(?!\d){_TIME.replace('?P<', '?P<us_')}"
+    rf"|GMT|[+-]\d\d(?::?\d\d)?))?)(?![\w:-]))?(?![\w-]|T\d)"
+    rf"|(?P<day>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|ro)?\s?(?:of\s|de\s|del\s|[-/\s])?"
+    rf"(?P<month>{_TWO_NAMED})\.?(?:\s?,\s?|\s?/\s?|\sdel?\s|[-\s])(?P<year>\d{{4}})(?!\d)"
+    rf"|(?P<month_first>{_MONTH})\.?\s(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:,?\s|\sdel?\s)(?P<year_last>\d{4})(?!\d)"
     r"|(?P<year_first>\d{4})(?P<mark>[/.]?)(?P<month_number>\d\d)(?P=mark)(?P<day_last>\d\d)(?![\d-])"
-    r"|(?P<one>\d{1,2})[/.-](?P<other>\d{1,2})[/.-](?P<numeric_year>\d{4})(?!\d)"
+    r"|(?P<one>\d{1,2})[/.-](?P<other>\d{1,2})[/.-](?P<numeric_year>\d{4})(?![\d/]|\.\d)"
     r")"
 )
-_OFFSETS = {
-    **dict.fromkeys(["UTC", "GMT", "Z", "بتوقيت غرينتش", "WET"], 0),
-    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
-    **{"BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "SAST": 2, "JST": 9, "AEST": 10, "AEDT": 11},
-}
-_PLACES = {
-    **{
-        "ET": "America/New_York",
-        "CT": "America/Chicago",
-        "MT": "America/Denver",
-        "PT": "America/Los_Angeles",
-    },
-    "HORA PENINSULAR": "Europe/Madrid",
-}
-_NUMERIC_ZONE = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
-_EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -91,11 +53,13 @@ def find_date(line: str) -> FoundDate | None:
 
 def find_dates(line: str) -> Iterator[FoundDate]:
     """Give every full date written in `line`, in order."""
-    plain = line.translate(_EASTERN_DIGITS)  # a character for a character, so that offsets hold
-    for match in _date_pattern().finditer(plain):
-        iso = _iso_of(match)
-        if iso:
-            yield FoundDate(match.start(), match.end(), iso)
+    plain = line.translate(EASTERN_DIGITS)  # a character for a character, so that offsets hold
+    if not _DIRECTION_MARKS.search(plain):
+        yield from _in_plain(plain)
+        return
+    places = [place for place, character in enumerate(plain) if not _DIRECTION_MARKS.match(character)]
+    for found in _in_plain(_DIRECTION_MARKS.sub("", plain)):
+        yield FoundDate(places[found.start], places[found.end - 1] + 1, found.iso)
 
 
 def iso_from_seconds(seconds: float) -> str:
@@ -128,90 +92,61 @@ def _date_pattern() -> re.Pattern[str]:
     return re.compile(_DATE, re.IGNORECASE)
 
 
-def _iso_of(match: re.Match[str]) -> str:
+def _in_plain(line: str) -> Iterator[FoundDate]:
+    previous_end = 0
+    for match in _date_pattern().finditer(line):
+        start, end = match.span()
+        day = _day_of(match)
+        if day is None or day.year not in _YEARS:
+            continue
+        moment = _iso_clock(day, match["iso_clock"]) if match["iso_clock"] else None
+        clock = None
+        if moment is None or moment.tzinfo is None:
+            clock = Clock.after(line, match.end("iso") if moment else end)
+        if moment is None and clock is None:
+            clock = Clock.before(line, previous_end, start)
+        if clock:
+            start, end = min(start, clock.start), max(end, clock.end)
+            moment = clock.at(day)
+        yield FoundDate(start, end, (moment or day).isoformat())
+        previous_end = end
+
+
+def _day_of(match: re.Match[str]) -> date | None:
     try:
         if match["iso"]:
-            return _iso_form(match["iso"], match["iso_clock"])
+            return date.fromisoformat(match["iso"])
         if match["year_first"]:
-            return _checked(
-                date(int(match["year_first"]), int(match["month_number"]), int(match["day_last"]))
-            )
+            return date(int(match["year_first"]), int(match["month_number"]), int(match["day_last"]))
         if match["one"]:
             return _numeric(int(match["one"]), int(match["other"]), int(match["numeric_year"]))
         if match["month_first"]:
-            day = _day_of(match["year_last"], match["month_first"], match["day_second"])
-            return _with_clock(day, match, "us_")
-        return _with_clock(_day_of(match["year"], match["month"], match["day"]), match, "")
+            return _named(match["year_last"], match["month_first"], match["day_second"])
+        return _named(match["year"], match["month"], match["day"])
     except ValueError:  # such as 31 February
-        return ""
+        return None
 
 
-def _numeric(one: int, other: int, year: int) -> str:
+def _numeric(one: int, other: int, year: int) -> date | None:
     """17/01/2026 can be read only one way; 03/04/2026 can't, and is left out."""
     if one != other and max(one, other) <= 12:
-        return ""
-    return _checked(date(year, min(one, other), max(one, other)))
+        return None
+    return date(year, min(one, other), max(one, other))
 
 
-def _iso_form(day: str, clock: str | None) -> str:
-    if not clock:
-        return _checked(date.fromisoformat(day))
+def _named(year: str, month: str, day: str) -> date | None:
+    numbers = {_MONTH_OF[" ".join(name.lower().split())] for name in month.split("/")}
+    if len(numbers) > 1:
+        return None
+    return date(int(year), numbers.pop(), 1 if day.lower() == "primero" else int(day))
+
+
+def _iso_clock(day: date, clock: str) -> datetime | None:
+    form = re.sub(r"UTC|GMT", "Z", clock.upper()).replace(" ", "").replace(",", ".")
     try:
-        return _checked(datetime.fromisoformat(f"{day}T{_clock_form(clock)}").replace(microsecond=0))
+        return datetime.fromisoformat(f"{day.isoformat()}T{form}").replace(microsecond=0)
     except ValueError:
-        return _checked(date.fromisoformat(day))
-
-
-def _clock_form(clock: str) -> str:
-    return re.sub(r"UTC|GMT", "Z", clock.upper()).replace(" ", "").replace(",", ".")
-
-
-def _day_of(year: str, month: str, day: str) -> date:
-    return date(int(year), _MONTH_OF[" ".join(month.lower().split())], int(day))
-
-
-def _with_clock(day: date, match: re.Match[str], prefix: str) -> str:
-    hour, half = match[prefix + "hour"], match[prefix + "half"]
-    if match[prefix + "bare_hour"]:
-        hour, half = match[prefix + "bare_hour"], match[prefix + "bare_half"]
-    if not hour:
-        return _checked(day)
-    clock = time(
-        _hour_of_day(int(hour), half), int(match[prefix + "minute"] or 0), int(match[prefix + "second"] or 0)
-    )
-    return _checked(datetime.combine(day, clock, _zone_of(match[prefix + "zone"], day)))
-
-
-def _hour_of_day(hour: int, half: str | None) -> int:
-    if not half or hour > 12:
-        return hour
-    afternoon = half[0].lower() in "pم"
-    return hour % 12 + 12 * afternoon
-
-
-def _zone_of(name: str | None, day: date) -> tzinfo | None:
-    if not name:
         return None
-    name = name.upper()
-    if name in _OFFSETS:
-        return timezone(timedelta(hours=_OFFSETS[name]))
-    if name in _PLACES:
-        return _offset_at(_PLACES[name], day)
-    numeric = _NUMERIC_ZONE.fullmatch(name)
-    if numeric is None:
-        return None  # a name of several zones, such as IST
-    offset = timedelta(hours=int(numeric[2]), minutes=int(numeric[3] or 0))
-    return timezone(-offset if numeric[1] == "-" else offset)
-
-
-def _offset_at(place: str, day: date) -> tzinfo | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        offset = datetime.combine(day, time(12), ZoneInfo(place)).utcoffset()
-    except ZoneInfoNotFoundError:
-        return None
-    return timezone(offset) if offset is not None else None
 
 
 def _checked(moment: date) -> str:

@@ -2,6 +2,7 @@
 
 NewsciteError
 ├── ReadError          a file, or one row of it, can't be read as an article
+│   └── Unreachable    a page can't be had now, but may be later
 ├── InputError         a question, filter, option or setting is not usable
 ├── ChatModelError     the configured chat model failed or can't be reached
 └── StoreError
@@ -27,6 +28,15 @@ class ReadError(NewsciteError):
         self.reason = reason
 
 
+class Unreachable(ReadError):
+    """The page `source` can't be had now, though it may be later; its server asks to be left alone until
+    `wait` seconds have passed (0 where it doesn't say)."""
+
+    def __init__(self, source: str, reason: str, wait: float = 0) -> None:
+        super().__init__(source, reason)
+        self.wait = wait
+
+
 class InputError(NewsciteError):
     """What the caller passed in is not usable."""
 
@@ -48,7 +58,12 @@ class StoreLocked(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """A part of the store can't be opened or disagrees with the catalog."""
+    """A part of the store can't be opened or disagrees with the catalog: `part` is catalog, vectors or
+    lexical."""
+
+    def __init__(self, message: str, part: str = "catalog") -> None:
+        super().__init__(message)
+        self.part = part
 
 
 class StoreMismatch(StoreError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.language import question_language
-from index.schema import Filter, Passage, filter_fields
+from index.schema import Filter, Passage, entry_stamp, filter_fields
 from index.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
@@ -139,11 +139,16 @@ class LexicalIndex:
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages it holds."""
+        return set(self.stamps())
+
+    def stamps(self) -> dict[str, str]:
+        """The id of every passage it holds, and the stamp (`index.schema.entry_stamp`) of its entry."""
         import tantivy
 
         searcher = self._searcher
         found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
-        return {searcher.doc(address)["passage_id"][0] for _, address in found}
+        documents = (searcher.doc(address) for _, address in found)
+        return {document["passage_id"][0]: document["stamp"][0] for document in documents}
 
 
 def _schema() -> "tantivy.Schema":
@@ -151,6 +156,7 @@ def _schema() -> "tantivy.Schema":
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("stamp", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("published", indexed=True, fast=True)
@@ -172,6 +178,7 @@ def _fields(passage: Passage) -> dict[str, Any]:
     article = passage.article
     return {
         "passage_id": passage.id,
+        "stamp": entry_stamp(article),
         **filter_fields(article),
         field_of(article.language): f"{article.title}\n{passage.text}",
     }

@@ -214,6 +214,15 @@ def filter_fields(article: Article) -> dict[str, str | int]:
     return fields
 
 
+STAMPED_FIELDS = ("title", "published", "outlet", "language")
+"""What an index entry is made from beside the passage itself."""
+
+
+def entry_stamp(article: Article) -> str:
+    """A hash of the article's `STAMPED_FIELDS`: an index entry with another stamp is out of date."""
+    return content_id(*(getattr(article, name) for name in STAMPED_FIELDS))
+
+
 @dataclass(frozen=True)
 class Filter:
     """Which articles may be used. `outlet` may be one name or several; `since` and `until` are ISO 8601

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index.schema import Article, Passage
-from index.sentences import SentenceSpan, is_blank, sentence_spans
+from index.sentences import SentenceSpan, only_marks, sentence_spans
 
-SPLITTER = "sentences-1"  # part of a store's identity: change it when passages would be cut differently
+SPLITTER = "sentences-2"  # part of a store's identity: change it when passages would be cut differently
 CONTEXT_CHARACTERS = 200
 MAX_CHARACTERS = 4000  # a passage's length even where the model counts few tokens, as in one endless word
 
@@ -41,13 +41,20 @@ def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> list[
     if not sentences:
         return []
     room = max_tokens - count_tokens([context(article, count_tokens, max_tokens)])[0]
-    tokens = count_tokens([article.text[sentence.start : sentence.end] for sentence in sentences])
+    tokens = count_tokens([_with_marks(article.text, sentences, number) for number in range(len(sentences))])
     fitted = [
         piece
         for sentence, count in zip(sentences, tokens, strict=True)
         for piece in _fit(article.text, sentence, count, room, count_tokens)
     ]
     return [Passage(article, start, end) for start, end in _pack(_blocks(article, fitted), room)]
+
+
+def _with_marks(text: str, sentences: Sequence[SentenceSpan], number: int) -> str:
+    """A sentence with the marks of a list before it, which a passage that holds its neighbour holds too."""
+    sentence, before = sentences[number], sentences[number - 1].end if number else 0
+    start = before if number and only_marks(text, before, sentence.start) else sentence.start
+    return text[start : sentence.end]
 
 
 def _fit(
@@ -103,7 +110,7 @@ def _apart(article: Article, left: SentenceSpan, right: SentenceSpan) -> bool:
     where a word was cut, whose halves may be more tokens together than apart."""
     return (
         not article.is_open(left.start, right.end)
-        or not is_blank(article.text, left.end, right.start)
+        or not only_marks(article.text, left.end, right.start)
         or (left.end == right.start and not left.complete)
     )
 

@@ -10,13 +10,15 @@ import numpy as np
 
 from index.embed import Vectors
 from index.errors import StoreDamaged
-from index.schema import Filter, Passage, filter_fields
+from index.schema import Filter, Passage, entry_stamp, filter_fields
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
+_TRIED = 50  # vectors looked for when trying an index out
+_ITSELF = 0.99  # the cosine of a vector to itself, with room for rounding
 _BATCH = 5000  # Chroma takes at most some 5,400 rows in one call
 _Result = TypeVar("_Result")
 _openings = itertools.cycle(range(1, 1000))
@@ -69,7 +71,7 @@ class VectorIndex:
                 self._collection.upsert(
                     ids=[passage.id for passage in batch],
                     embeddings=vectors[start : start + _BATCH],
-                    metadatas=[filter_fields(passage.article) for passage in batch],
+                    metadatas=[_metadata(passage) for passage in batch],
                 )
 
     def remove(self, passage_ids: Sequence[str]) -> None:
@@ -105,6 +107,18 @@ class VectorIndex:
             return {}
         return dict(zip(found["ids"], (np.asarray(stored) @ vector).tolist(), strict=True))
 
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """The unit vector (shape (dimension,)) of each of the passages that it holds."""
+        held: dict[str, Vectors] = {}
+        for start in range(0, len(passage_ids), _BATCH):
+            held.update(self._vectors(list(passage_ids[start : start + _BATCH])))
+        return held
+
+    def _vectors(self, passage_ids: list[str]) -> dict[str, Vectors]:
+        found = self._read(lambda: self._collection.get(ids=passage_ids, include=["embeddings"]))
+        stored = found["embeddings"]
+        return {} if stored is None else dict(zip(found["ids"], np.asarray(stored), strict=True))
+
     def count(self) -> int:
         """The number of passages it holds."""
         return self._read(lambda: self._collection.count())  # noqa: PLW0108 -- a reload binds another
@@ -112,6 +126,14 @@ class VectorIndex:
     def passage_ids(self) -> set[str]:
         """The ids of all passages it holds."""
         return set(self._read(lambda: self._collection.get(include=[]))["ids"])
+
+    def stamps(self) -> dict[str, str]:
+        """The id of every passage it holds, and the stamp (`index.schema.entry_stamp`) of its entry."""
+        found = self._read(lambda: self._collection.get(include=["metadatas"]))
+        return {
+            passage_id: str(metadata.get("stamp", ""))
+            for passage_id, metadata in zip(found["ids"], found["metadatas"] or [], strict=True)
+        }
 
     def _read(self, read: Callable[[], _Result]) -> _Result:
         from chromadb.errors import ChromaError
@@ -126,8 +148,28 @@ class VectorIndex:
             except ChromaError as error:
                 raise StoreDamaged(
                     f"the vectors in {self._folder} can't be read ({error}): "
-                    "move the store away and index the articles again"
+                    "newscite check --repair makes them again",
+                    "vectors",
                 ) from error
+
+
+def try_out(folder: Path) -> None:
+    """Search an index in `folder` for some of its own vectors. Raises an error of whatever type, or ends the
+    process, where its files are broken."""
+    index = VectorIndex(folder)
+    count = index.count()
+    for offset in range(0, count, count // _TRIED + 1):
+        stored = index._collection.get(limit=1, offset=offset, include=["embeddings"])["embeddings"]
+        if stored is None or not len(stored):
+            raise StoreDamaged(f"the vectors in {folder} are lost", "vectors")
+        nearest = index.search(np.asarray(stored[0], dtype=np.float32), 1, Filter())
+        if not nearest or next(iter(nearest.values())) < _ITSELF:
+            raise StoreDamaged(f"the vectors in {folder} are not found", "vectors")
+    index.close()
+
+
+def _metadata(passage: Passage) -> dict[str, str | int]:
+    return {**filter_fields(passage.article), "stamp": entry_stamp(passage.article)}
 
 
 def _where(filter: Filter) -> dict[str, Any] | None:

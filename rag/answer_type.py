@@ -7,15 +7,13 @@ Only kinds that the words on the page show by their form are known; for other qu
 import re
 from dataclasses import dataclass
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
-    "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
-)
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tonight|"
-    "lunes|martes|miércoles|jueves|viernes|sábado|domingo|hoy|ayer|"
-    "الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|اليوم|أمس"
+from index.calendar_names import MONTHS, WEEKDAYS
+from index.relative_dates import resolve
+from index.schema import Span
+
+_MONTHS = "|".join(name for names in MONTHS.values() for name in names)
+_DAYS = "|".join(name for names in WEEKDAYS.values() for name in names) + (
+    "|today|yesterday|tonight|hoy|ayer|اليوم|أمس"
 )
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|"
@@ -40,6 +38,7 @@ class _Kind:
     asks: re.Pattern[str]
     holds: re.Pattern[str]
     weight: float
+    is_date: bool = False
 
 
 _KINDS = (
@@ -59,6 +58,7 @@ _KINDS = (
         ),
         re.compile(rf"\b(?:{_MONTHS}|{_DAYS})\b|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b", re.IGNORECASE),
         0.08,
+        is_date=True,
     ),
     _Kind(
         _words(
@@ -80,10 +80,21 @@ _KINDS = (
 )
 
 
-def fit(question: str, sentence: str) -> float:
+def fit(question: str, sentence: Span) -> float:
     """How much `sentence` gains in score by holding the kind of thing `question` asks for, or loses by not
-    holding it; nothing where the question asks for no kind that is known by its form."""
+    holding it; nothing where the question asks for no kind that is known by its form.
+
+    "Last week" is a date where the article's own day says which week it was.
+    """
     for kind in _KINDS:
         if kind.asks.search(question):
-            return kind.weight if kind.holds.search(sentence) else -kind.weight
+            holds = kind.holds.search(sentence.text) or (kind.is_date and _resolved(sentence))
+            return kind.weight if holds else -kind.weight
     return 0.0
+
+
+def _resolved(sentence: Span) -> bool:
+    article = sentence.article
+    return bool(
+        resolve(article.text, article.published, article.language, start=sentence.start, end=sentence.end)
+    )

@@ -68,7 +68,7 @@ def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
     unknown = {article_id: missing(names, article) for article_id, article in articles.items()}
     weighed = []
     for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
-        gain = fit(question, sentence.span.text) - _UNKNOWN_NAME * unknown[sentence.span.article.id]
+        gain = fit(question, sentence.span) - _UNKNOWN_NAME * unknown[sentence.span.article.id]
         weighed.append(replace(sentence, match=sentence.match + gain, score=sentence.score + gain))
     return sorted(weighed, key=lambda sentence: -sentence.score - sentence.recency)
 

@@ -4,8 +4,10 @@ in which it arrives while it streams.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
+from index.relative_dates import ResolvedDate, resolve
 from index.schema import Hit, Span
 
 Status = Literal["answered", "partial", "abstained"]
@@ -26,9 +28,26 @@ class Citation(Span):
         """The exact words at the citation's offsets."""
         return self.text
 
+    @cached_property
+    def dates(self) -> tuple[ResolvedDate, ...]:
+        """The relative dates of the quote, resolved against the day on which its article was published."""
+        article = self.article
+        found = resolve(article.text, article.published, article.language, start=self.start, end=self.end)
+        return tuple(found)
+
     def to_dict(self) -> dict[str, Any]:
-        """The fields of a citation in `newscite ask --json`."""
-        return {"marker": self.marker, **self.provenance(self.passage_id), "quote": self.quote}
+        """The fields of a citation in `newscite ask --json`; the days of `dates` are ISO and inclusive."""
+        return {
+            "marker": self.marker,
+            **self.provenance(self.passage_id),
+            "origin": self.article.origin,
+            "corrected": self.article.corrected,
+            "quote": self.quote,
+            "dates": [
+                {"text": date.text, "start": date.first.isoformat(), "end": date.last.isoformat()}
+                for date in self.dates
+            ],
+        }
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.schema import Article, Span
 from rag.answer_type import fit
 
 
@@ -19,12 +20,17 @@ from rag.answer_type import fit
         ("¿Cuándo fue?", "Ocurrió el 3 de enero.", True),
         ("¿Cuántos barcos hay?", "Hay barcos.", False),
         ("متى وقع الحادث؟", "وقع الحادث يوم الخميس.", True),
+        ("When was he arrested?", "He was arrested two days ago.", True),
+        ("When was it closed?", "It was closed last week.", True),
+        ("When was it closed?", "It was closed more than some weeks ago.", False),
+        ("¿Cuándo cerró?", "Cerró la semana pasada.", True),
         ("Who met her?", "She met the director.", None),
     ],
 )
 def test_a_sentence_gains_by_holding_what_is_asked_for(
     question: str, sentence: str, gains: bool | None
 ) -> None:
-    gain = fit(question, sentence)
+    article = Article("a", "a.txt", sentence, published="2031-01-18")
+    gain = fit(question, Span(article, 0, len(sentence)))
 
     assert (gain > 0 if gain else None) is gains

@@ -1,9 +1,12 @@
 """Who says it and when, in the reader's language."""
 
+from datetime import date
+
 import pytest
 
+from index.relative_dates import ResolvedDate
 from index.schema import Article, Span
-from rag.attribution import introduce
+from rag.attribution import correction_in_words, credit, days_in_words, introduce
 
 TEXT = "It rained."
 DATED = {"outlet": "Ledger", "published": "2031-05-04"}
@@ -36,3 +39,38 @@ def test_more_of_the_same_article_is_not_introduced_again() -> None:
 
     assert introduce(span, "en", already=1) == "It also wrote: “It rained.”"
     assert introduce(span, "en", already=2) == introduce(span, "en", already=3) == "It added: “It rained.”"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"outlet": "Khaberni", "origin": "Reuters"}, "Khaberni, citing Reuters"),
+        ({"outlet": "Khaberni"}, "Khaberni"),
+        ({"origin": "Reuters"}, "citing Reuters"),
+        ({}, ""),
+    ],
+)
+def test_the_origin_stands_beside_the_outlet(fields: dict[str, str], words: str) -> None:
+    assert credit(article(**fields)) == words
+
+
+def test_a_correction_is_told_with_its_day() -> None:
+    assert (
+        correction_in_words(article(corrected="2026-01-18T09:30:00+00:00")) == "corrected on 18 January 2026"
+    )
+    assert correction_in_words(article()) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2031, 1, 18), date(2031, 1, 18), "18 January 2031"),
+        (date(2031, 1, 6), date(2031, 1, 12), "6–12 January 2031"),
+        (date(2031, 1, 27), date(2031, 2, 2), "27 January – 2 February 2031"),
+        (date(2030, 12, 30), date(2031, 1, 5), "30 December 2030 – 5 January 2031"),
+        (date(2031, 2, 1), date(2031, 2, 28), "February 2031"),
+        (date(2030, 1, 1), date(2030, 12, 31), "2030"),
+    ],
+)
+def test_days_are_told_as_precisely_as_they_are_known(first: date, last: date, words: str) -> None:
+    assert days_in_words(ResolvedDate(0, 1, "x", first, last)) == words

@@ -2,14 +2,10 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from conftest import HashEmbedder
 
@@ -72,7 +68,7 @@ def held_sources(store: Store) -> list[str]:
 def assert_parts_agree(store: Store) -> None:
     """Chroma and the lexical index hold what the catalog holds, no more and no less."""
     assert store.vectors.passage_ids() == store.lexical.passage_ids() == store.catalog.passage_ids()
-    assert store.catalog.strays() == []
+    assert store.catalog.unsettled() == []
 
 
 def test_unchanged_articles_are_not_embedded_again(tmp_path: Path, embedder: Embedder) -> None:
@@ -294,142 +290,3 @@ def test_a_moved_article_with_a_url_is_the_same_one(store: Store, news: Path) ->
     (news / "a.jsonl").rename(news / "b.jsonl")
     assert counts(index_files(store, news, prune=True)) == (0, 1, 0, 0)
     assert held_sources(store) == ["b.jsonl#1"]
-
-
-# A killed run: the articles before it, and those it was to bring, two batches with a changed one in each.
-
-KEYS_BEFORE, KEYS_AFTER = "abcde", "bfgcde"
-
-
-def version(keys: str, changed: str, word: str) -> list[Article]:
-    """Articles of 90 passages each; those whose key is in `changed` say `word`."""
-    return [
-        story(
-            key,
-            "\n\n".join(
-                f"{word if key in changed else 'Rain'} {key}{number} " + "fell " * 29 + "."
-                for number in range(90)
-            ),
-        )
-        for key in keys
-    ]
-
-
-BEFORE = version(KEYS_BEFORE, "", "")
-AFTER = version(KEYS_AFTER, "be", "Snow")
-
-# Forks for each moment, so that the libraries are imported once; each fork opens a store of its own, indexes,
-# and kills itself as `kill -9` would, before or after the n-th call of one step.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-import chromadb, filelock, tantivy
-from conftest import HashEmbedder
-from index.build import index_articles
-from index.store import Store
-from test_build import AFTER
-
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def run(folder, moment):
-    when, part, step, count = moment.split()
-    store = Store(Path(folder), HashEmbedder())
-    owner = getattr(store, part)
-    real, calls = getattr(owner, step), []
-    def hooked(*arguments):
-        calls.append(step)
-        if len(calls) == int(count) and when == "before":
-            die()
-        result = real(*arguments)
-        if len(calls) == int(count):
-            die()
-        return result
-    setattr(owner, step, hooked)
-    index_articles(store, AFTER)
-
-for folder, moment in zip(sys.argv[2::2], sys.argv[3::2]):
-    if not (child := os.fork()):
-        run(folder, moment)
-        os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL, moment
-"""
-MOMENTS = [
-    "before embedder embed 1",
-    "after catalog note_strays 1",
-    "after vectors upsert 1",
-    "before lexical replace 1",
-    "after lexical replace 1",
-    "before catalog swap 2",
-    "after catalog swap 1",
-    "after vectors remove 1",
-    "before catalog forget_strays 1",
-    "after catalog forget_strays 1",
-    "before embedder embed 2",
-    "after vectors upsert 2",
-    "after catalog swap 2",
-]
-
-
-def contents(store: Store) -> dict[str, Any]:
-    """All that a store holds, in all three parts."""
-    passages = store.catalog.passages(store.catalog.passage_ids())
-    stored = store.vectors._collection.get(include=["embeddings", "metadatas"])
-    assert stored["embeddings"] is not None
-    assert stored["metadatas"] is not None
-    order = np.argsort(stored["ids"])
-    return {
-        "articles": {article.key: article for article in store.catalog.articles()},
-        "passages": {held.id: (held.start, held.end, held.article.id) for held in passages.values()},
-        "strays": store.catalog.strays(),
-        "vectors": sorted(stored["ids"]),
-        "embeddings": np.asarray(stored["embeddings"])[order].tolist(),
-        "metadatas": [stored["metadatas"][place] for place in order],
-        "lexical": sorted(store.lexical.passage_ids()),
-    }
-
-
-@pytest.fixture(scope="module")
-def unbroken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """A store of the articles before, and what an unbroken run over those after makes of it."""
-    folder = tmp_path_factory.mktemp("unbroken")
-    with Store(folder / "before", HashEmbedder(), create=True) as store:
-        index_articles(store, BEFORE)
-    shutil.copytree(folder / "before", folder / "after")
-    with Store(folder / "after", HashEmbedder()) as store:
-        report = index_articles(store, AFTER)
-        assert (report.added, report.updated, report.unchanged) == (2, 2, 2)
-        return folder / "before", contents(store)
-
-
-@pytest.fixture(scope="module")
-def killed(
-    unbroken: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """For each moment, a store in which a run was killed then."""
-    folder = tmp_path_factory.mktemp("killed")
-    stores = {moment: folder / str(number) for number, moment in enumerate(MOMENTS)}
-    arguments = []
-    for moment, place in stores.items():
-        shutil.copytree(unbroken[0], place)
-        arguments += [str(place), moment]
-    subprocess.run([sys.executable, "-c", KILLED, str(TESTS), *arguments], check=True, timeout=120)
-    return stores
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_killed_run_loses_nothing_and_the_next_ends_as_an_unbroken_one(
-    moment: str, killed: dict[str, Path], unbroken: tuple[Path, dict[str, Any]]
-) -> None:
-    with Store(killed[moment], HashEmbedder()) as store:
-        passages = store.catalog.passage_ids()
-        assert set(KEYS_BEFORE) <= {article.key for article in store.catalog.articles()}
-        assert passages <= store.vectors.passage_ids()
-        assert passages <= store.lexical.passage_ids()
-        assert store.vectors.passage_ids() | store.lexical.passage_ids() <= passages | set(
-            store.catalog.strays()
-        )
-
-        index_articles(store, AFTER)
-        assert contents(store) == unbroken[1]

@@ -4,14 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.catalog import FILE_NAME, Catalog, Stats, fingerprint
+from index.catalog import Catalog, Stats, fingerprint
+from index.database import FILE_NAME
 from index.errors import StoreDamaged, StoreMissing
 from index.schema import Article, Mask, Passage
+
+NOW = "2031-05-07T09:00:00+00:00"
 
 CutArticle = tuple[Article, list[Passage]]
 
@@ -23,7 +27,7 @@ def cut(key: str, text: str = "Rain fell. Nobody came.", **known: str) -> CutArt
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    opened = Catalog(tmp_path, create=True)
+    opened = Catalog(tmp_path, create=True, clock=lambda: datetime.fromisoformat(NOW))
     yield opened
     opened.close()
 
@@ -65,19 +69,69 @@ def test_many_passages_are_asked_for_at_once(catalog: Catalog) -> None:
 def test_swap_puts_new_text_in_place_of_old_and_notes_the_old_passages(catalog: Catalog) -> None:
     (old, old_passages), (other, other_passages) = cut("a"), cut("b")
     catalog.swap([(old, old_passages), (other, other_passages)])
-    assert catalog.strays() == []
+    assert catalog.unsettled() == []
 
     new, new_passages = cut("a", "Snow fell. Nobody came.")
-    catalog.note_strays([passage.id for passage in new_passages])
-    assert catalog.strays() == sorted(passage.id for passage in new_passages)
+    catalog.note_unsettled([passage.id for passage in new_passages])
+    assert catalog.unsettled() == sorted(passage.id for passage in new_passages)
     catalog.swap([(new, new_passages)])
 
-    assert catalog.strays() == sorted(passage.id for passage in old_passages)
+    assert catalog.unsettled() == sorted(passage.id for passage in old_passages)
     assert catalog.article(old.id) is None
-    assert catalog.article(new.id) == new
+    assert catalog.article(new.id) == replace(new, corrected=NOW)
     assert catalog.passage_ids() == {passage.id for passage in new_passages + other_passages}
-    catalog.forget_strays(catalog.strays())
-    assert catalog.strays() == []
+    catalog.mark_settled(catalog.unsettled())
+    assert catalog.unsettled() == []
+
+
+def test_a_corrected_text_keeps_the_one_before_as_a_version(catalog: Catalog) -> None:
+    first, second, third = cut("a"), cut("a", "Snow fell. Nobody came."), cut("a", "Hail fell. Nobody came.")
+    for version in (first, second, third):
+        catalog.swap([version])
+    kept = catalog.versions("a")
+    assert [(version.article.text, version.article.corrected, version.replaced) for version in kept] == [
+        ("Rain fell. Nobody came.", "", NOW),
+        ("Snow fell. Nobody came.", NOW, NOW),
+    ]
+    assert catalog.key_of_version(first[0].id) == "a"
+    assert catalog.key_of_version(third[0].id) == catalog.key_of_version("no such id") == ""
+    current = catalog.article_of_key("a")
+    assert current is not None
+    assert (current.text, current.corrected) == ("Hail fell. Nobody came.", NOW)
+
+    catalog.remove([current.id])
+    assert catalog.versions("a") == []
+    assert catalog.article_of_key("a") is None
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "corrected"),
+    [
+        ("2031-05-04", "2031-05-06T10:00:00+02:00", "2031-05-06T10:00:00+02:00"),
+        ("2031-05-04", "2031-05-04", NOW),  # says of no later change
+        ("2031-05-04", "", NOW),
+        ("", "2031-05-06", NOW),  # nothing to tell that it is later
+    ],
+)
+def test_when_an_article_was_corrected_is_what_it_says_or_when_it_was_read(
+    catalog: Catalog, published: str, modified: str, corrected: str
+) -> None:
+    catalog.swap([cut("a", published=published)])
+    catalog.swap([cut("a", "Snow fell. Nobody came.", published=published, modified=modified)])
+    current = catalog.article_of_key("a")
+    assert current is not None
+    assert current.corrected == corrected
+
+
+def test_other_fields_spaces_or_boilerplate_are_no_correction(catalog: Catalog) -> None:
+    article, passages = cut("a")
+    catalog.swap([(article, passages)])
+    for text in ("Rain fell.\n\nNobody came.", "Rain fell. Nobody came."):
+        catalog.swap([cut("a", text, title="Rain")])
+    longer = replace(article, text="Rain fell. Nobody came. Share", masks=(Mask(24, 29, "share"),))
+    catalog.swap([(longer, [])])
+    assert catalog.versions("a") == []
+    assert [held.corrected for held in catalog.articles()] == [""]
 
 
 def test_a_swap_that_fails_changes_nothing(catalog: Catalog) -> None:
@@ -88,32 +142,38 @@ def test_a_swap_that_fails_changes_nothing(catalog: Catalog) -> None:
         catalog.swap([(new, [*new_passages, new_passages[0]])])  # one id twice
     assert list(catalog.articles()) == [old]
     assert catalog.passage_ids() == {passage.id for passage in old_passages}
-    assert catalog.strays() == []
+    assert catalog.unsettled() == []
 
 
-def test_the_same_passages_with_other_metadata_are_no_strays(catalog: Catalog) -> None:
+def test_the_same_passages_with_other_metadata_are_unsettled_until_they_are_swapped_in(
+    catalog: Catalog,
+) -> None:
     article, passages = cut("a")
     catalog.swap([(article, passages)])
-    catalog.note_strays([passage.id for passage in passages])
-    assert catalog.strays() == []
+    catalog.note_unsettled([passage.id for passage in passages])
+    assert catalog.unsettled() == sorted(passage.id for passage in passages)
     titled = replace(article, title="Rain")
     catalog.swap([(titled, passages)])
-    assert catalog.strays() == []
+    assert catalog.unsettled() == []
     assert catalog.article(article.id) == titled
 
 
-def test_what_is_removed_becomes_a_stray(catalog: Catalog) -> None:
+def test_what_is_removed_becomes_unsettled(catalog: Catalog) -> None:
     article, passages = cut("a")
     catalog.swap([(article, passages), cut("b")])
     assert catalog.remove([article.id, "no such id"]) == 1
-    assert catalog.strays() == sorted(passage.id for passage in passages)
+    assert catalog.unsettled() == sorted(passage.id for passage in passages)
     assert [held.key for held in catalog.articles()] == ["b"]
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(Article)])
+@pytest.mark.parametrize("field", [field.name for field in fields(Article) if field.name != "corrected"])
 def test_a_change_of_any_field_changes_the_fingerprint(field: str) -> None:
     article, _ = cut("a")
-    values: dict[str, Any] = {"masks": (Mask(0, 4, "nav"),), "published": "2031-05-04"}
+    values: dict[str, Any] = {
+        "masks": (Mask(0, 4, "nav"),),
+        "published": "2031-05-04",
+        "modified": "2031-05-05",
+    }
     changed = replace(article, **{field: values.get(field, "changed")})
     assert fingerprint(changed) != fingerprint(article)
     assert fingerprint(replace(article)) == fingerprint(article)
@@ -153,7 +213,7 @@ def test_the_generation_grows_with_every_change_whoever_makes_it(tmp_path: Path,
     for change in (
         lambda: catalog.swap([(article, passages)]),
         lambda: catalog.remove([article.id]),
-        lambda: catalog.forget_strays(catalog.strays()),
+        lambda: catalog.mark_settled(catalog.unsettled()),
     ):
         change()
         generations.append(other.generation())
@@ -176,14 +236,14 @@ def test_cached_articles_are_forgotten_on_demand(tmp_path: Path, catalog: Catalo
 def test_several_threads_may_use_it(catalog: Catalog) -> None:
     def write_and_read(number: int) -> bool:
         article, passages = cut(str(number))
-        catalog.note_strays([passage.id for passage in passages])
+        catalog.note_unsettled([passage.id for passage in passages])
         catalog.swap([(article, passages)])
         return catalog.article(article.id) == article and len(catalog.passages(p.id for p in passages)) == 2
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(write_and_read, range(64)))
     assert catalog.stats().articles == 64
-    assert catalog.strays() == []
+    assert catalog.unsettled() == []
 
 
 def test_no_store_is_said_with_how_to_make_one(tmp_path: Path) -> None:

@@ -140,6 +140,30 @@ BOILERPLATE = [
     "Video Player is loading.",
     "Sponsored",
     "Top Stories",
+    "READ MORE | Cracks found in second bridge",
+    "Most viewed in Transport",
+    "Quiz: How well do you know our bridges?",
+    "Enjoying this story? Support our work from 2 crowns a month.",
+    "Turn on notifications to follow this story",
+    "This article is for subscribers only.",
+    "Para seguir leyendo, suscríbete",
+    "¿Te gusta lo que lees? Hazte socio desde 3 coronas al mes.",
+    "هل أنت مشترك؟ سجل الدخول",
+    "Load more updates",
+    "Skip past newsletter promotion",
+    "Sign in | Subscribe",
+    "Comments are closed on this live blog.",
+    "The bridge at dusk. Credit: Jane Doe/The Herald",
+    "El puente, el martes. FOTO: JUAN PÉREZ",
+    "الجسر مساء الأحد (تصوير: أحمد علي)",
+    "Una mujer cruza el puente. / J. PÉREZ",
+    "Last updated 3 minutes ago",
+    "آخر تحديث: منذ 5 دقائق",
+    "**More on this:** [Cracks found](https://x.com/1)",
+    "_Published on 2 April 2032 at 09:10_",
+    "Jane Doe and John Roe may earn a commission if you buy through our links.",
+    "Bet 10 get 30 in free bets. 18+. Terms apply.",
+    "(Advertisement continues below. Classified advertisements are on page 14.)",
 ]
 PROSE = [
     "Watch the bridge, he said, and you will see the cracks grow.",
@@ -182,6 +206,14 @@ PROSE = [
     "Two people were hurt, police said. (AP)",
     "The council vote was delayed (Reuters).",
     "Get out of the house, the police told residents by phone alerts.",
+    "- Sign up for the evacuation list at the town hall.",
+    "Agents may earn a commission of six percent on each sale of a flat.",
+    "Vietnam is one of the region's most vocal critics of the plan.",
+    "Corbyn, a stolid man, is accused by critics of doing nothing.",
+    "Support local farmers, the minister urged.",
+    "Residents may write to the mayor at bridge@aldmere.example by Friday.",
+    "Analysis: the bridge was never safe, and everyone knew it.",
+    "تحرير المدينة من الفيضان استغرق ثلاثة أيام.",
 ]
 
 
@@ -254,6 +286,60 @@ def test_a_bio_is_known_by_its_place_at_the_end() -> None:
     assert masked(f"{bio}\n\n{BODY}") == []
 
 
+def test_a_bio_above_the_prose_is_known_by_its_byline_or_by_whom_it_is_for() -> None:
+    named = "Jane Doe grew up beside the bridge and once fell off it."
+    assert masked(f"Bridge closed\n\nBy Jane Doe\n{named}\n\n{BODY}") == ["By Jane Doe", named]
+    covering = "John Roe covers transport for the Herald."
+    assert masked(f"Bridge closed\n\n{covering}\n4 May 2031\n\n{BODY}") == [covering, "4 May 2031"]
+
+
+def test_an_interview_that_opens_like_a_bio_stays() -> None:
+    opening = "Jane Doe is an engineer and writer born in 1958 beside the bridge that she was to close."
+    assert masked(f"“I closed it”\n\n4 May 2031\n\n{opening}\n\n{BODY}") == ["4 May 2031"]
+
+
+def test_names_beside_a_date_are_a_byline_and_the_title_is_not() -> None:
+    text = f"Old Bridge Closed For Good\n\nJane Doe and John Roe\n4 May 2031\n\n{BODY}"
+    assert masked(text) == ["Jane Doe and John Roe", "4 May 2031"]
+
+
+def test_links_above_a_title_are_masked_and_the_title_stays() -> None:
+    text = f"The Aldmere Post\nToday's paper\nCulture / Books\nOld bridge closed for good on Monday\n\n{BODY}"
+    assert masked(text) == ["The Aldmere Post", "Today's paper", "Culture / Books"]
+
+
+def test_sections_inside_an_article_are_its_headings() -> None:
+    assert masked(f"{BODY}\n\nHealth\n\n{BODY}") == []
+    assert masked(f"{BODY}\n\nHealth | Sport") == ["Health | Sport"]
+
+
+def test_lists_and_tables_of_facts_stay() -> None:
+    facts = (
+        "- Two lanes\n- No lorries\n- The toll is 2 crowns.\n\n| Year | Cars |\n|---|---|\n| 2030 | 9,100 |"
+    )
+    assert masked(f"{BODY}\n\n{facts}\n\n{BODY}") == []
+    figures = "2029  1,204  33\n2030  1,310  35\n2031  1,288  41"
+    assert masked(f"{BODY}\n\n{figures}\n\n{BODY}") == []
+
+
+def test_a_list_at_the_end_stays_and_what_follows_links_below_it_goes() -> None:
+    text = f"{BODY}\n\nThe toll\n\nCars: two crowns\nLorries: six crowns\n\nTags: bridge\n\nThe mayor in love"
+    assert masked(text) == ["Tags: bridge", "The mayor in love"]
+
+
+def test_a_newsletters_form_goes_as_a_whole() -> None:
+    form = ["Sign up for the Briefing", "The stories that matter, at 7am.", "Enter your email address"]
+    assert masked("\n\n".join([BODY, "\n".join(form), SENTENCE])) == form
+
+
+def test_captions_that_only_the_page_shows_to_be_captions() -> None:
+    markdown = f"{BODY}\n\n![Bridge](a.jpg)\n*A man mends the bridge.*\n\n{SENTENCE}"
+    assert masked(markdown) == ["![Bridge](a.jpg)", "*A man mends the bridge.*"]
+    control = f"{BODY}\n\nView image in fullscreen\nA man mends the bridge.\n\n{SENTENCE}"
+    assert masked(control) == ["View image in fullscreen", "A man mends the bridge."]
+    assert masked(f"{BODY}\n\nA man mends the bridge.\n\n{SENTENCE}") == []
+
+
 def test_the_title_is_never_masked() -> None:
     assert boilerplate_masks(f"Watch: Bridge falls\n\n{BODY}", title="Watch: Bridge falls") == ()
 
@@ -312,6 +398,11 @@ def test_masks_of_any_text_are_in_order_inside_it_and_not_empty(text: str) -> No
         "[a](b)" * 95 + "!",
         "Sign up " * 70 + "!",
         "A, " * 190 + "!",
+        "-" * 500 + "a",
+        "About the author\n" * 50_000,
+        "By Jane Doe\nfoo\n" * 25_000,
+        "| a | 1 |\n" * 50_000,
+        "**a** " * 90 + "!",
     ],
     ids=lambda text: f"{text[:12]!r}x{len(text)}",
 )

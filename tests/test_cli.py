@@ -23,6 +23,7 @@ Newscite = Callable[..., tuple[int, str, str]]
 REPORT = ["added", "updated", "unchanged", "removed", "skipped", "articles", "passages", "seconds"]
 ANSWER = ["question", "status", "reason", "text", "sentences", "citations", "confidence", "timings"]
 PLACE = ["article_id", "passage_id", "title", "outlet", "published", "url", "source", "start", "end"]
+CITATION = ["marker", *PLACE, "origin", "corrected", "quote", "dates"]
 ARTICLE = [
     "article_id",
     "source",
@@ -30,8 +31,11 @@ ARTICLE = [
     "outlet",
     "author",
     "published",
+    "modified",
     "language",
     "url",
+    "origin",
+    "corrected",
     "text",
     "masks",
 ]
@@ -173,7 +177,7 @@ def test_an_answer_has_exactly_these_fields(newscite: Newscite, few: Path) -> No
     assert list(answer) == ANSWER
     assert (answer["question"], answer["status"]) == (CUP, "answered")
     assert all(list(sentence) == ["text", "citations"] for sentence in answer["sentences"])
-    assert all(list(citation) == ["marker", *PLACE, "quote"] for citation in answer["citations"])
+    assert all(list(citation) == CITATION for citation in answer["citations"])
     assert 1 <= len(answer["sentences"]) <= 3
     assert "total" in answer["timings"]
 
@@ -334,7 +338,7 @@ def test_list_show_and_stats_agree(newscite: Newscite, sample_store: Path) -> No
     days = [row["published"] for row in listed]
     assert days == sorted(days, reverse=True), "newest first, those without a date last"
     shown = result(newscite("show", listed[0]["article_id"], *store, "--json"))
-    assert list(shown) == ARTICLE
+    assert list(shown) == [*ARTICLE, "version", "versions", "replaced"]
     assert {name: shown[name] for name in listed[0]} == listed[0]
     stats = result(newscite("stats", *store, "--json"))
     assert list(stats) == [
@@ -390,7 +394,7 @@ def test_extract_reads_and_stores_nothing(newscite: Newscite, tmp_path: Path) ->
     code, out, err = newscite("extract", *files, "--json")
     assert (code, err) == (0, "")
     cup, *mixed = rows(out)
-    assert list(cup) == ["source", "title", "outlet", "author", "published", "language", "text", "masks"]
+    assert list(cup) == [name for name in ARTICLE if name not in ("article_id", "url", "corrected")]
     assert (cup["outlet"], cup["published"][:10], cup["language"]) == ("Marentine Post", "2031-05-24", "en")
     assert len(mixed) > 1
     assert not (tmp_path / "default-store").exists()
@@ -504,3 +508,51 @@ def test_a_reader_that_stops_early_is_no_error(sample_store: Path) -> None:
     )
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr.strip() in ("0", "1"), "the exit status alone: no traceback"
+
+
+# versions, check
+
+
+def test_a_corrected_article_keeps_its_first_text(newscite: Newscite, tmp_path: Path) -> None:
+    store, news = str(tmp_path / "store"), tmp_path / "news"
+    for price in ("600 million", "1.3 billion"):
+        write(news, dam=f"The Sarrow Gorge dam will cost {price} more.\n\nThe auditor said so on Monday.")
+        assert newscite("index", str(news), "--store", store)[0] == 0
+    (listed,) = rows(newscite("list", "--json", "--store", store)[1])
+    assert listed["corrected"]
+
+    now = result(newscite("show", listed["article_id"], "--json", "--store", store))
+    assert "1.3 billion" in now["text"]
+    assert (now["version"], now["versions"], now["replaced"]) == (2, 2, "")
+    first = result(newscite("show", listed["article_id"], "--version", "1", "--json", "--store", store))
+    assert "600 million" in first["text"]
+    assert (first["version"], first["replaced"]) == (1, listed["corrected"])
+    # What cited the first text finds it still by its id.
+    assert result(newscite("show", first["article_id"], "--json", "--store", store)) == first
+
+    code, out, _ = newscite("show", listed["article_id"], "--store", store)
+    assert code == 0
+    assert f"2 (1 until {listed['corrected'][:10]}, 2 is the present one)" in out
+    code, _, err = newscite("show", listed["article_id"], "--version", "3", "--store", store)
+    assert code == 1
+    assert err.strip().endswith("it has 2 versions")
+
+
+def test_check_finds_and_repairs(newscite: Newscite, few: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(few, store)
+    passages = result(newscite("check", "--json", "--store", str(store)))
+    assert passages["findings"] == []
+    assert newscite("check", "--store", str(store))[1] == (
+        f"all is well: the three parts hold the same {passages['passages']} passages\n"
+    )
+
+    shutil.rmtree(store / "lexical")
+    code, out, err = newscite("check", "--store", str(store))
+    assert code == 1
+    assert out == f"lexical: {passages['passages']} passages missing\n"
+    assert err.strip().endswith("is not whole: newscite check --repair")
+    assert newscite("check", "--repair", "--store", str(store))[0] == 0
+    assert newscite("check", "--store", str(store))[0] == 0
+    hits = result(newscite("search", "cup final", "--json", "--store", str(store)))["hits"]
+    assert hits[0]["title"] == "Velloway win the cup"

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from evals.datasets import DATASETS, load_dataset, read_onestop_qa, read_sample
+from evals.datasets import (
+    EVALUATIONS,
+    OnData,
+    read_onestop_qa,
+    read_sample,
+    read_shipped_sample,
+    run_evaluation,
+)
 from index.errors import InputError
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "onestop_qa"
@@ -116,19 +123,19 @@ def test_a_damaged_onestop_article_is_named(tmp_path: Path, right: str, wrong: s
 
 @needs_onestop_qa
 def test_the_whole_of_onestop_qa_is_read() -> None:
-    dataset = load_dataset("onestop_qa", SHARED)
+    dataset = read_onestop_qa(SHARED)
     assert len(dataset.articles) == 15
     assert sum(len(article.text.split("\n\n")) for article in dataset.articles) == 85
     assert len(dataset.questions) == 255
     assert all(question.answerable for question in dataset.questions)
     assert sum(len(question.gold) > 1 for question in dataset.questions) == 7
     assert not any(mark in article.text for article in dataset.articles for mark in "<>")
-    assert dataset.digest == load_dataset("onestop_qa", SHARED).digest
+    assert dataset.digest == read_onestop_qa(SHARED).digest
 
 
 @needs_onestop_qa
 def test_a_onestop_question_known_by_eye() -> None:
-    questions = {question.id: question for question in load_dataset("onestop_qa", SHARED).questions}
+    questions = {question.id: question for question in read_onestop_qa(SHARED).questions}
     question = questions["Inky-the-octopus-escapes-from-aquarium/1/1"]
     assert question.text == "Why does Yarrell mention that octopuses live alone?"
     assert question.answers == ("To provide evidence that Inky did not escape because he was lonely",)
@@ -141,7 +148,7 @@ def test_a_onestop_question_known_by_eye() -> None:
 
 @needs_onestop_qa
 def test_the_third_onestop_question_overlaps_the_one_its_heading_names() -> None:
-    dataset = load_dataset("onestop_qa", SHARED)
+    dataset = read_onestop_qa(SHARED)
     gold = {question.id: question.gold for question in dataset.questions}
     for question in dataset.questions:
         paragraph, _, number = question.id.rpartition("/")
@@ -247,30 +254,32 @@ def test_the_digest_changes_with_what_is_read(tmp_path: Path) -> None:
 
 
 def test_the_shipped_sample_is_whole() -> None:
-    dataset = load_dataset("sample")
+    dataset = read_shipped_sample()
     assert len(dataset.articles) >= 16
     assert len(dataset.questions) >= 40
     assert any(not question.answerable for question in dataset.questions)
 
 
-def test_an_unknown_dataset_names_those_there_are() -> None:
-    with pytest.raises(InputError, match=r"no dataset 'onestop'; there are: sample, onestop_qa"):
-        load_dataset("onestop")
+def test_an_unknown_evaluation_names_those_there_are() -> None:
+    with pytest.raises(InputError, match=r"no evaluation 'onestop'; there are: sample, .*onestop_qa"):
+        run_evaluation("onestop")
 
 
 def test_data_is_asked_for_where_it_is_needed_and_refused_where_it_is_not(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="needs --data FOLDER; get it from https"):
-        load_dataset("onestop_qa")
+        run_evaluation("onestop_qa")
     with pytest.raises(InputError, match="takes no --data"):
-        load_dataset("sample", tmp_path)
+        run_evaluation("sample", tmp_path)
 
 
 def test_a_folder_that_is_not_the_dataset_is_refused_in_one_line(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(InputError, match="not OneStopQA") as caught:
-            load_dataset("onestop_qa", folder)
-        assert "\n" not in str(caught.value)
+    for name in (entry.name for entry in EVALUATIONS.values() if isinstance(entry, OnData)):
+        for folder in (tmp_path, tmp_path / "missing"):
+            with pytest.raises(InputError, match="not ") as caught:
+                run_evaluation(name, folder)
+            assert "\n" not in str(caught.value)
 
 
-def test_every_dataset_says_what_it_measures_and_where_it_is() -> None:
-    assert all(entry.measures and entry.where for entry in DATASETS.values())
+def test_every_evaluation_says_what_it_measures_and_where_its_data_is() -> None:
+    assert all(entry.measures for entry in EVALUATIONS.values())
+    assert all(entry.where for entry in EVALUATIONS.values() if isinstance(entry, OnData))

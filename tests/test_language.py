@@ -17,6 +17,24 @@ def test_languages_are_told_apart(language: str, text: str) -> None:
     assert detect_language(text) == language
 
 
+def test_the_lesser_script_does_not_count() -> None:
+    menu = "الرئيسية | محليات | ثقافة | رياضة | آراء | اقتصاد | صحة | منوعات | فيديو | صور\n"
+    assert detect_language(menu + TEXTS["en"]) == "en"
+    assert detect_language("Home News Sport Culture Weather Business\n" + TEXTS["ar"]) == "ar"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "En 2031, la selva sufrió otra severa sequía en su interior"),
+        ("ar", "تقع المدينة في شمال شرق الإقليم على ضفاف النهر"),
+        ("en", "Frederick, the mayor of Dunmore, invited"),
+    ],
+)
+def test_a_short_text_is_of_a_language_that_has_news(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
 @pytest.mark.parametrize("text", ["", "2026-01-17", "Short one.", "🙂" * 100, "1234567890 " * 50])
 def test_too_few_letters_give_no_language(text: str) -> None:
     assert detect_language(text) == ""

@@ -5,7 +5,7 @@ import pytest
 from index.dates import find_date, iso_from_seconds, iso_from_text
 from index.schema import Article
 from index.sources import read_bytes, read_paths
-from index.sources.metadata import is_place
+from index.sources.places import is_place
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 LEAD = "The council voted on Monday to close the old bridge after engineers found cracks in two pillars."
@@ -77,6 +77,68 @@ def test_the_first_line_is_the_title_if_it_reads_like_one(text: str, title: str)
 )
 def test_a_date_on_its_own_line_at_the_head_is_the_date(line: str, published: str) -> None:
     assert read(f"Council closes old bridge\n\n{line}\n\n{BODY}").published == published
+
+
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        ("DUNMORE, 3 March 2031 (Coastal Wire) - ", "2031-03-03"),
+        ("DUNMORE, March 3, 2031 — ", "2031-03-03"),
+        ("Caracas, 17 de enero de 2026 (EFE).- ", "2026-01-17"),
+        ("القاهرة 17 يناير 2026 (رويترز) - ", "2026-01-17"),
+        ("DUNMORE, 3 March (Coastal Wire) - ", ""),
+        ("On 3 March 2031 - it was a Monday - ", ""),
+    ],
+)
+def test_a_dateline_gives_the_date_if_no_line_does(opening: str, published: str) -> None:
+    assert read(f"Council closes old bridge\n\n{opening}{BODY}").published == published
+    assert read(f"Council closes old bridge\n\n2 March 2031\n\n{opening}{BODY}").published == "2031-03-02"
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("Updated: January 18, 2026, 9:05 am EST", "2026-01-18T09:05:00-05:00"),
+        ("Published January 17, 2026 | Updated January 18, 2026", "2026-01-18"),
+        ("Actualizado: 18 de enero de 2026 - 09:05 CET", "2026-01-18T09:05:00+01:00"),
+        ("آخر تحديث: 18 يناير 2026", "2026-01-18"),
+        ("Updated: January 18, 2026\nUpdated: January 19, 2026", "2026-01-19"),
+        ("January 17, 2026", ""),
+        ("Actualizado a las 20:37 CET", ""),
+    ],
+)
+def test_an_update_is_told_by_its_line(line: str, modified: str) -> None:
+    assert read(f"Council closes old bridge\n\n{line}\n\n{BODY}").modified == modified
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE", "JANE DOE"),
+        ("By Jane Doe and John van der Roe", "Jane Doe, John van der Roe"),
+        ("By Jane Doe | January 17, 2026", "Jane Doe"),
+        ("By Jane Doe, Staff Writer", "Jane Doe"),
+        ("By Jane Doe and Reuters", "Jane Doe"),
+        ("Por Juana Pérez", "Juana Pérez"),
+        ("Por Juana Pérez y Luis de la Fuente", "Juana Pérez, Luis de la Fuente"),
+        ("Texto: Juana Pérez", "Juana Pérez"),
+        ("بقلم: أحمد الزين", "أحمد الزين"),
+        ("كتب: أحمد الزين", "أحمد الزين"),
+        ("By Aldmere Herald Staff", ""),
+        ("By Reuters", ""),
+        ("Por Redacción", ""),
+        ("By January 17, 2026", ""),
+        ("By the river", ""),
+    ],
+)
+def test_a_byline_at_the_head_names_the_writers(line: str, author: str) -> None:
+    assert read(f"Council closes old bridge\n\n{line}\n\n{BODY}").author == author
+
+
+def test_an_outlet_is_no_writer_and_no_byline_stands_in_prose() -> None:
+    assert read(f"Source: Aldmere Crier\n\nCouncil closes bridge\n\nBy Aldmere Crier\n\n{BODY}").author == ""
+    assert read(f"Council closes old bridge\n\n{BODY}\n\nBy Jane Doe\n\n{BODY}").author == ""
 
 
 def test_a_date_after_the_prose_has_begun_is_not() -> None:

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import shared_folder
+from web_server import Answer, Site, serving
 
 from index.embed import Embedder
 from index.sample import ARTICLES
@@ -43,10 +45,20 @@ def at_home(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return tmp_path
 
 
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A feed on this machine with one page of the sample."""
+    with serving() as site:
+        page = min(ARTICLES.glob("*.html")).read_bytes()
+        site.pages["/page"] = Answer(page, headers={"Content-Type": "text/html"})
+        site.rss("/feed", f"<title>A story</title><link>{site.url}/page</link>")
+        yield site
+
+
 def test_there_is_a_snippet_of_each_kind_to_run() -> None:
     commands = {line.split()[1] for line in shell_lines() if line.startswith("newscite")}
 
-    assert commands >= {"index", "ask", "search", "show", "list", "stats", "chat", "eval"}
+    assert commands >= {"index", "watch", "ask", "search", "show", "list", "stats", "chat", "eval"}
     assert len(blocks("python")) >= 1
 
 
@@ -54,20 +66,24 @@ def test_there_is_a_snippet_of_each_kind_to_run() -> None:
     "line", [line for line in shell_lines() if line.startswith("newscite ") and " chat" not in line]
 )
 @pytest.mark.slow
+@pytest.mark.usefixtures("at_home")
 def test_command(
     line: str,
-    at_home: Path,
     embedder: Embedder,
+    site: Site,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     words = shlex.split(line)
     if "ARTICLE_ID" in words:
-        with Store(at_home / "store", embedder) as store:
+        with Store(read_settings().store, embedder) as store:
             words[words.index("ARTICLE_ID")] = store.catalog.sources()[0][0]
     if "DIR" in words:
         words[words.index("DIR")] = str(shared_folder("data/onestop_qa"))
         words += ["--limit", "5"]
+    if {"URL", "FEED"} & set(words):
+        words = [site.url + "/feed" if word in ("URL", "FEED") else word for word in words]
+        words += ["--allow-private", *(["--once"] if "watch" in words else [])]
     monkeypatch.setattr(sys, "argv", words)
     try:
         cli.main()

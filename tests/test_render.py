@@ -167,6 +167,21 @@ def test_text_of_either_direction_finds_its_own() -> None:
     assert Page(render.reply(answer)).all("dir") == ["ltr", "rtl"]
 
 
+def test_a_card_says_whose_report_it_is_what_its_dates_mean_and_when_it_was_corrected() -> None:
+    text = "قال العمدة أمس إن السد صمد."
+    told = replace(STORY, text=text, origin="Reuters", language="ar", corrected="2026-01-19T09:30:00+00:00")
+    html = render.card(citing(told, 0, len(text)), number=1)
+
+    assert "Drennick Sentinel, citing Reuters" in Page(html).text
+    assert "<bdi>أمس</bdi> = 16 January 2026 · Corrected on 19 January 2026</p>" in html
+    assert 'class="notes"' not in render.card(citing(STORY, 0, 14), number=1)
+
+
+def test_an_origin_is_text_and_never_markup() -> None:
+    told = replace(STORY, origin=ESCAPING)
+    assert "svg" not in Page(render.card(citing(told, 0, 14), number=1)).tags
+
+
 def test_a_lone_surrogate_does_not_break_the_page() -> None:
     article = replace(STORY, text="The dam \ud800 held.")
     render.card(citing(article, 0, 15), number=1).encode("utf-8")

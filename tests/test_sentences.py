@@ -74,12 +74,36 @@ def test_headings_and_list_items_are_incomplete() -> None:
     text = 'Bridge closed\n\n• Two lanes\n\n“It is over.”\nHe said "no!"\nAnd then …\nBy A. Writer'
     assert [(text[span.start : span.end], span.complete) for span in sentence_spans(article(text))] == [
         ("Bridge closed", False),
-        ("• Two lanes", False),
+        ("Two lanes", False),
         ("“It is over.”", True),
         ('He said "no!"', True),
         ("And then …", True),
         ("By A. Writer", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- One fell. Two fell.\n- Three", ["One fell.", "Two fell.", "Three"]),
+        ("* flour from the mill\n* water\n* salt", ["flour from the mill", "water", "salt"]),
+        ("1. One fell.\n2. Two fell.", ["One fell.", "Two fell."]),
+        ("> “We won,” she said. He left.", ["“We won,” she said.", "He left."]),
+        ("## Bridge closed ##", ["Bridge closed"]),
+        ("| Roads | 14.2 |\n|---|---|\n| Schools | 31 |", ["Roads | 14.2", "Schools | 31"]),
+        ("**He denied it. Nobody saw him.** He left.", ["He denied it.", "Nobody saw him.", "He left."]),
+        ("*Rain fell.* _Nobody came._", ["Rain fell.", "Nobody came."]),
+        ("The **old** bridge is *shut*.", ["The **old** bridge is *shut*."]),
+        ("**Two** lanes are **shut**", ["**Two** lanes are **shut**"]),
+        (
+            "See [the report](https://a.example/b_c). It rained.",
+            ["See [the report](https://a.example/b_c).", "It rained."],
+        ),
+        ("A 5 * 3 grid. The snake_case name.", ["A 5 * 3 grid.", "The snake_case name."]),
+    ],
+)
+def test_marks_of_lists_headings_and_emphasis_are_left_out(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
 
 
 def test_paragraphs_are_numbered_and_blank_lines_part_them() -> None:

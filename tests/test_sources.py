@@ -3,7 +3,10 @@ import json
 import os
 import subprocess
 import sys
+import time
+import zipfile
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.schema import Article
 from index.sources import SUFFIXES, Skipped, read_bytes, read_paths
+from index.sources.files import file_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 BODY = (
@@ -76,11 +80,17 @@ def test_a_file_reached_twice_is_read_once(tmp_path: Path) -> None:
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", BODY)
-    reading = read_paths([tmp_path / "a.txt", tmp_path / "b.txt"])
+    for name in ["a.txt", "b.txt", "c.txt"]:
+        write(tmp_path / name, BODY)
+    reading = read_paths([tmp_path])
     assert isinstance(next(reading), Article)
-    write(tmp_path / "b.txt", BODY)
-    assert isinstance(next(reading), Article)
+    (tmp_path / "b.txt").unlink()
+    write(tmp_path / "c.txt", "Rain fell on the town on Monday.")
+    lost, changed = reading
+    assert isinstance(lost, Skipped)
+    assert lost.reason == "does not exist; check the path"
+    assert isinstance(changed, Article)
+    assert changed.text == "Rain fell on the town on Monday."
 
 
 def test_the_same_files_give_the_same_ids_from_any_folder(
@@ -286,6 +296,44 @@ def test_markup_in_a_row_becomes_text_and_a_mere_tag_stays() -> None:
     assert second.text == rows[1]["text"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "cp1256"])
+def test_json_lines_in_any_encoding(encoding: str) -> None:
+    line = "قال الرئيس إن الانتخابات لن تجرى" if encoding == "cp1256" else "Señal única: «llovió»"
+    rows = "".join(json.dumps({"text": f"{line} {n}."}, ensure_ascii=False) + "\r\n" for n in range(9000))
+    found = list(read_bytes(rows.encode(encoding), "/a.jsonl"))
+    assert [item.text for item in found if isinstance(item, Article)] == [f"{line} {n}." for n in range(9000)]
+
+
+def test_a_line_in_another_encoding_than_the_rest_is_read_too() -> None:
+    ascii_lines = (json.dumps({"text": BODY}) + "\n") * 2000  # more than an encoding is told from
+    odd = '{"text": "Señal única, llovió."}\n'.encode("cp1252")
+    *before, found, after = read_bytes(ascii_lines.encode() + odd + ascii_lines[:100].encode(), "/a.jsonl")
+    assert len(before) == 2000
+    assert isinstance(found, Article)
+    assert found.text == "Señal única, llovió."
+    assert isinstance(after, Skipped)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_an_endless_line_is_one_line_and_the_rest_is_read(tmp_path: Path, end: str) -> None:
+    row = json.dumps({"text": BODY})
+    long = json.dumps({"text": "x" * 500_000})
+    file = write(tmp_path / "a.jsonl", end.join([row, long, row, long]))
+    found = list(read_paths([file], max_bytes=100_000))
+    assert [item.source for item in found] == [f"{file}#{number}" for number in (1, 2, 3, 4)]
+    assert ["larger than the limit" in getattr(item, "reason", "") for item in found] == [False, True] * 2
+
+
+def test_a_packed_file_that_breaks_off_gives_the_rows_before(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": f"{BODY} {os.urandom(3000).hex()}"}) for _ in range(100)]
+    packed = gzip.compress("\n".join(rows).encode())
+    file = write(tmp_path / "a.jsonl.gz", packed[: len(packed) // 2])
+    *found, last = read_paths([file])
+    assert 40 < len(found) < 60
+    assert all(isinstance(item, Article) for item in found)
+    assert last == Skipped(str(file), "is a damaged or incomplete .gz file; pack or fetch it again")
+
+
 # HTML
 
 
@@ -312,7 +360,8 @@ def test_json_ld_goes_first_and_names_are_looked_up_by_id() -> None:
         ]
     }
     script = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
-    (article,) = read_bytes(page().replace("</head>", script + "</head>").encode(), "/a.html")
+    other = page().replace("Aldmere Herald", "Dunmore Post").replace("</head>", script + "</head>")
+    (article,) = read_bytes(other.encode(), "/a.html")
     assert isinstance(article, Article)
     assert (article.title, article.outlet, article.author) == (
         "Bridge & tunnel close",
@@ -324,6 +373,7 @@ def test_json_ld_goes_first_and_names_are_looked_up_by_id() -> None:
 
 def test_a_page_that_names_no_outlet_has_none() -> None:
     bare = page().replace('<meta property="og:site_name" content="Aldmere Herald">', "")
+    bare = bare.replace(" | Aldmere Herald", "")
     (article,) = read_bytes(bare.encode(), "/herald.html")
     assert isinstance(article, Article)
     assert article.outlet == ""
@@ -469,3 +519,113 @@ def test_front_matter_with_aliases_does_not_grow_without_end(tmp_path: Path) -> 
 
     (article,) = articles(tmp_path / "bomb.md")
     assert (article.title, len(article.author) < 100) == ("Rain", True)
+
+
+# Large files, progress, and which file a source comes from
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.csv", "a.parquet", "a.zip", "a.warc.gz"])
+def test_a_large_file_is_never_held_whole(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    large_file(file, rows=9_000)  # of 20 KB
+    code = """
+import resource, sys
+from index.sources import read_paths
+from index import sources
+sources._finished = lambda article, kind: article  # what masks and dates cost is measured elsewhere
+for count, found in enumerate(read_paths([sys.argv[1]]), 1):
+    if count == 20:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
+    )
+    count, grown = map(int, result.stdout.split())
+    assert count == 9_000
+    assert grown < 20 * 1024  # KB, of 180 MB
+
+
+def large_file(file: Path, rows: int) -> None:
+    text = (f"{BODY} " * 110)[:20_000]
+    if file.name.endswith(".parquet"):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        texts = [f"{number} {text}" for number in range(rows)]
+        pq.write_table(pa.table({"text": texts}), file, use_dictionary=False, row_group_size=rows)
+        return
+    line = json.dumps({"text": text}) if "json" in file.name or "zip" in file.name else f'"{text}"'
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) if file.suffix == ".zip" else opened(file) as out:
+        lines = out.open("rows.jsonl", "w", force_zip64=True) if isinstance(out, zipfile.ZipFile) else out
+        with lines:
+            if file.name.endswith(".csv"):
+                lines.write(b"text\n")
+            for _ in range(rows):
+                lines.write(warc_record(text) if "warc" in file.name else line.encode() + b"\n")
+
+
+def opened(file: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(file, "wb", 1)) if file.suffix == ".gz" else file.open("wb")
+
+
+def warc_record(text: str) -> bytes:
+    content = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>{text}</p>".encode()
+    header = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(content)}\r\n\r\n"
+    return header.encode() + content + b"\r\n\r\n"
+
+
+def test_how_much_has_been_read_is_told(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"text": f"{BODY} {os.urandom(300).hex()}"}) + "\n" for _ in range(1000))
+    write(tmp_path / "a.jsonl", rows)
+    write(tmp_path / "b.jsonl.gz", gzip.compress(rows.encode()))
+    write(tmp_path / "c.txt", BODY)
+    write(tmp_path / "d.html", "")
+    write(tmp_path / "e.jpg", "x" * 1000)
+    told: list[tuple[int, int]] = []
+    first_article: list[int] = []
+    for found in read_paths([tmp_path, tmp_path / "none"], on_read=lambda *sizes: told.append(sizes)):
+        if isinstance(found, Article):
+            first_article.append(len(told))
+    total = sum((tmp_path / name).stat().st_size for name in ["a.jsonl", "b.jsonl.gz", "c.txt", "d.html"])
+    assert told[0] == (0, total)
+    assert told[-1] == (total, total)
+    assert first_article[0] >= 1
+    assert {whole for _, whole in told} == {total}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert len({done for done, _ in told}) > total / (128 * 1024)
+
+
+def test_many_files_are_found_quickly(tmp_path: Path) -> None:
+    for number in range(5_000):
+        (tmp_path / f"{number:05}.txt").write_bytes(b"")
+    started = time.monotonic()
+    told: list[int] = []
+    next(iter(read_paths([tmp_path], on_read=lambda _, total: told.append(total))))
+    assert told[0] == 0
+    assert time.monotonic() - started < 2
+
+
+def test_the_file_that_a_source_comes_from(tmp_path: Path) -> None:
+    for name in ["a.zip", "rows.jsonl", "x#y.txt", "b#1.csv", "dir#1/c.jsonl"]:
+        write(tmp_path / name, BODY)
+    there = {
+        "a.zip": "a.zip",
+        "a.zip#b/c.jsonl#3": "a.zip",
+        "a.zip#odd#name.html": "a.zip",
+        "rows.jsonl#3": "rows.jsonl",
+        "x#y.txt": "x#y.txt",
+        "b#1.csv#7": "b#1.csv",
+        "dir#1/c.jsonl#3": "dir#1/c.jsonl",
+    }
+    gone = {
+        "gone.zip#b/c.jsonl#3": "gone.zip",
+        "gone.jsonl.gz#3": "gone.jsonl.gz",
+        "p#q.txt": "p#q.txt",
+        "dir#2/c.csv#3": "dir#2/c.csv",
+        "gone.txt": "gone.txt",
+    }
+    for source, file in {**there, **gone}.items():
+        assert file_of(f"{tmp_path}/{source}") == f"{tmp_path}/{file}"
+    assert file_of("nul\0#x" + "y" * 5000) == "nul\0#x" + "y" * 5000

@@ -93,6 +93,15 @@ def test_a_row_of_signs_parts_passages_and_takes_no_room(embedder: Embedder) -> 
     assert [passage.text for passage in passages] == ["One two.", "Three four.", "Five six."]
 
 
+def test_the_items_of_a_list_share_a_passage_with_what_announces_them() -> None:
+    story = article("It was decided:\n\n- One lane.\n- No cars.")
+    assert [passage.text for passage in split(story, count_words, 20)] == [story.text]
+    assert [passage.text for passage in split(story, count_words, 6)] == [
+        "It was decided:\n\n- One lane.",
+        "No cars.",
+    ]
+
+
 def test_nothing_citable_gives_no_passage() -> None:
     assert split(article(""), count_words, 8) == split(article(" \r\n\u00a0…"), count_words, 8) == []
     assert split(article("One.", masks=(Mask(0, 4, "nav"),)), count_words, 8) == []

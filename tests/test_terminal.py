@@ -85,6 +85,7 @@ def test_an_answer_is_prose_then_its_sources(capsys: Captured) -> None:
         "\n"
         "[1] Ostrel Post · 2 May 2031 · Bridge [bold]opens[/bold]\n"
         "    “The bridge at Ostrel opens in May.”\n"
+        "    May = May 2031\n"
         "    /news/bridge.txt\n"
         f"    article {ARTICLE.id}, characters 12–46\n"
         "\n"
@@ -94,6 +95,25 @@ def test_an_answer_is_prose_then_its_sources(capsys: Captured) -> None:
         f"    article {ARTICLE.id}, characters 47–73\n"
         "\n"
     )
+
+
+def test_a_source_says_whose_report_it_is_and_what_its_dates_mean(capsys: Captured) -> None:
+    told = Article(
+        key="b",
+        source="/news/b.txt",
+        text="صوت المجلس يوم الخميس على إغلاق الجسر.",
+        outlet="Khaberni",
+        origin="Reuters",
+        published="2031-01-18",
+        corrected="2031-01-19T09:30:00+00:00",
+        language="ar",
+    )
+    cited = Citation(told, 0, len(told.text), 1, "passage")
+    print_answer(Answer("متى؟", status="answered", sentences=(Sentence("…", (1,)),), citations=(cited,)))
+    printed = capsys.readouterr().out
+
+    assert "[1] Khaberni, citing Reuters · 18 January 2031 · corrected on 19 January 2031 ·" in printed
+    assert "\N{FIRST STRONG ISOLATE}يوم الخميس\N{POP DIRECTIONAL ISOLATE} = 16 January 2031\n" in printed
 
 
 def test_an_abstention_is_its_reason_alone(capsys: Captured) -> None:

@@ -80,5 +80,5 @@ def test_the_installed_command_runs_away_from_the_repository(
     read = run(installed / "bin" / "newscite", "extract", articles, "--json", **site).splitlines()
     assert len(read) >= 16
     assert {"en", "es", "ar"} <= {json.loads(line)["language"] for line in read}
-    questions = "from evals.datasets import load_dataset; print(len(load_dataset('sample').questions))"
+    questions = "from evals.datasets import read_shipped_sample; print(len(read_shipped_sample().questions))"
     assert int(run(sys.executable, "-c", questions, **site)) >= 40

@@ -25,8 +25,8 @@ app = typer.Typer(
 )
 
 for _command in (
-    *(reading.index, asking.ask, asking.search, stored.show, stored.list_articles, stored.remove),
-    *(stored.stats, reading.extract, asking.chat),
+    *(reading.index, reading.watch, asking.ask, asking.search, stored.show, stored.list_articles),
+    *(stored.clusters, stored.remove, stored.stats, stored.check, reading.extract, asking.chat),
 ):
     app.command(name=_command.__name__.partition("_")[0])(_command)
 

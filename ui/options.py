@@ -27,3 +27,15 @@ UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Only 
 LanguageOption = Annotated[
     str, typer.Option("--language", metavar="CODE", help="Only this language: en, es, ar …")
 ]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Fetch from private addresses too, such as this machine and its network."
+    ),
+]
+MaxPagesOption = Annotated[
+    int,
+    typer.Option(
+        "--max-pages", metavar="N", min=1, help="Of the pages that feeds and sitemaps name, fetch N a run."
+    ),
+]

@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from index.schema import Article, Hit, Span, outlet_key
-from rag.attribution import day_in_words
+from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
 from ui.wording import counted
 
@@ -116,10 +116,10 @@ def card(citation: Citation, number: int) -> str:
         f' aria-label="Source {marker}: {escape(_byline(article) or title)}">'
         f'<p class="byline"><a class="number" href="#m-{number}-{marker}" title="Back to the answer">'
         f'<span class="unseen">Source </span>{marker}</a>'
-        f'<span class="outlet" dir="auto">{escape(article.outlet) or "Outlet not named"}</span>'
+        f'<span class="outlet" dir="auto">{escape(credit(article)) or "Outlet not named"}</span>'
         f'<time datetime="{escape(article.published)}" title="{escape(article.published)}">{day}</time></p>'
         f'<h3 dir="auto">{heading}</h3>'
-        f'<blockquote dir="auto">{_quote_in_paragraph(citation)}</blockquote>'
+        f'<blockquote dir="auto">{_quote_in_paragraph(citation)}</blockquote>{_notes(citation)}'
         f'<p class="where" title="{escape(article.source)}">Characters {citation.start:,}–{citation.end:,}'
         f" of <bdi>{escape(_file_name(article))}</bdi></p></article>"
     )
@@ -242,6 +242,14 @@ def _quote_in_paragraph(citation: Citation) -> str:
     return f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
 
 
+def _notes(citation: Citation) -> str:
+    """What the relative dates of a quote mean, and when its article was corrected."""
+    notes = [f"<bdi>{escape(date.text)}</bdi> = {days_in_words(date)}" for date in citation.dates]
+    if corrected := correction_in_words(citation.article):
+        notes.append(corrected[0].upper() + corrected[1:])
+    return f'<p class="notes">{" · ".join(notes)}</p>' if notes else ""
+
+
 def _paragraph(span: Span) -> tuple[int, int]:
     """The offsets of the paragraph that holds `span`, found from its offsets and clear of masked text.
 
@@ -265,8 +273,8 @@ def _lines(text: str) -> str:
 
 
 def _byline(article: Article) -> str:
-    """Outlet, title and day, as far as they are known."""
-    return ", ".join(filter(None, (article.outlet, article.title, day_in_words(article))))
+    """Outlet and origin, title and day, as far as they are known."""
+    return ", ".join(filter(None, (credit(article), article.title, day_in_words(article))))
 
 
 def _file_name(article: Article) -> str:

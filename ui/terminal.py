@@ -11,9 +11,10 @@ from rich.text import Text
 
 from index.build import Report
 from index.catalog import Stats
+from index.clusters import Cluster
 from index.schema import Article, Hit
 from index.sources import Skipped
-from rag.attribution import day_in_words
+from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation
 from ui.wording import counted
 
@@ -60,9 +61,10 @@ def _print_fact(console: Console, name: str, value: str) -> None:
 
 
 def _heading(article: Article) -> str:
-    """Outlet, day and headline, as far as they are known; without a headline, the file's name."""
+    """Outlet and origin, day and headline, as far as they are known; without a headline, the file's name."""
     title = article.title or Path(article.source).name
-    return flowing(" · ".join(part for part in (article.outlet, day_in_words(article), title) if part))
+    known = (credit(article), day_in_words(article), correction_in_words(article), title)
+    return flowing(" · ".join(filter(None, known)))
 
 
 def print_answer(answer: Answer) -> None:
@@ -85,12 +87,22 @@ def _print_source(console: Console, citation: Citation) -> None:
     _print_wrapped(console, heading)
     quote = flowing(citation.quote)
     _print_wrapped(console, Text(quote if quote[0] in _OPENING else f"“{quote}”", style="italic"), _INDENT)
+    for date in citation.dates:
+        meant = f"{_isolated(flowing(date.text))} = {days_in_words(date)}"
+        _print_wrapped(console, Text(meant, style="dim"), _INDENT)
     place = (
         f"{article.url or article.source}\narticle {article.id}, characters {citation.start}–{citation.end}"
     )
     for line in plain(place).splitlines():
         console.print(Text(" " * _INDENT + line, style="dim"), soft_wrap=True)
     console.print()
+
+
+def _isolated(text: str) -> str:
+    """The text so that words written from right to left do not turn around what follows them."""
+    if not any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def print_hits(question: str, hits: Sequence[Hit]) -> None:
@@ -109,12 +121,18 @@ def print_hits(question: str, hits: Sequence[Hit]) -> None:
         console.print()
 
 
-def print_article(article: Article) -> None:
-    """The article's fields, then its text with what is masked dimmed."""
+def print_article(article: Article, version: int = 1, replaced: Sequence[str] = ()) -> None:
+    """The article's fields, then its text with what is masked dimmed.
+
+    `replaced` is when each earlier version of it gave way to the next; `version`, from 1, is which this is.
+    """
     console = _console()
     for name, value in article.to_dict().items():
         if name not in ("text", "masks"):
             _print_fact(console, name, flowing(str(value)))
+    if replaced:
+        history = ", ".join(f"{number} until {moment[:10]}" for number, moment in enumerate(replaced, 1))
+        _print_fact(console, "version", f"{version} ({history}, {len(replaced) + 1} is the present one)")
     console.print()
     text, end = Text(), 0
     for mask in article.masks:
@@ -142,6 +160,29 @@ def print_articles(articles: Iterable[Article]) -> None:
         if console.is_terminal:
             line.truncate(console.width, overflow="ellipsis")
         console.print(line, soft_wrap=True)
+
+
+def print_clusters(clusters: Sequence[Cluster], articles: int) -> None:
+    """Each cluster with its articles, oldest first; a line that says so where there is none."""
+    console = _console()
+    if not articles:
+        console.print("The store is empty: index articles with newscite index PATH", soft_wrap=True)
+    elif not clusters:
+        console.print(
+            f"None of {counted(articles, 'article')} are reprints or tell of one event.", soft_wrap=True
+        )
+    for cluster in clusters:
+        origin = f", from {flowing(cluster.origin)}" if cluster.origin else ""
+        heading = (f"{cluster.kind}: {counted(len(cluster.articles), 'article')}{origin}", "bold")
+        console.print(Text.assemble(heading, (f"  {cluster.id}", "dim")), soft_wrap=True)
+        for member in cluster.articles:
+            title = flowing(member.title or Path(member.source).name)
+            facts = " · ".join(fact for fact in (flowing(member.outlet), title) if fact)
+            line = Text.assemble((f"  {member.article_id}", "dim"), f"  {member.published[:10]:<10}  {facts}")
+            if console.is_terminal:
+                line.truncate(console.width, overflow="ellipsis")
+            console.print(line, soft_wrap=True)
+        console.print()
 
 
 def print_stats(stats: Stats, store: str, embedder: str) -> None:

@@ -1,55 +1,105 @@
-"""The datasets by name: what each measures, where to get it, and how to read it."""
+"""The evaluations by name: what each measures, where to get its data, and how to run it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals import extraction, near_duplicates, scale
+from evals.boilerplate.run import evaluate_boilerplate
 from evals.datasets.onestop_qa import read_onestop_qa
 from evals.datasets.sample import read_sample, read_shipped_sample
-from evals.schema import Dataset
+from evals.report import QuestionReport
+from evals.run import evaluate
+from evals.schema import Dataset, Progress, Report, silent
 from index.errors import InputError
 
-__all__ = ["DATASETS", "Entry", "load_dataset", "read_onestop_qa", "read_sample", "read_shipped_sample"]
+__all__ = [
+    "EVALUATIONS",
+    "OnData",
+    "Shipped",
+    "read_onestop_qa",
+    "read_sample",
+    "read_shipped_sample",
+    "run_evaluation",
+]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A dataset before it is read. `read` takes the `--data` folder; None: it ships with newscite."""
+class Shipped:
+    """An evaluation whose data ships with newscite. `run` takes how many of its things to measure at most
+    (None: all) and whom to tell of progress."""
+
+    name: str
+    measures: str
+    run: Callable[[int | None, Progress], Report]
+
+
+@dataclass(frozen=True)
+class OnData:
+    """An evaluation on data to be had from `where`. `run` takes the `--data` folder, then as `Shipped`."""
 
     name: str
     measures: str
     where: str
-    read: Callable[[Path], Dataset] | None = None
+    run: Callable[[Path, int | None, Progress], Report]
 
 
-_ENTRIES = (
-    Entry(
-        name="sample",
-        measures="cited sentences, retrieval and refusing on the shipped articles, by kind of question",
-        where="ships with newscite",
+def _ask(dataset: Dataset, limit: int | None, progress: Progress) -> Report:
+    return QuestionReport(evaluate(dataset, limit=limit, progress=progress))
+
+
+_ENTRIES: tuple[Shipped | OnData, ...] = (
+    Shipped(
+        "sample",
+        "cited sentences, retrieval and refusing on the shipped articles, by kind of question",
+        lambda limit, progress: _ask(read_shipped_sample(), limit, progress),
     ),
-    Entry(
-        name="onestop_qa",
-        measures="sentence-level citation accuracy on Guardian articles; refusing what no article is about",
-        where="https://github.com/berzak/onestop-qa; --data is the folder that holds `articles`",
-        read=read_onestop_qa,
+    OnData(
+        "onestop_qa",
+        "sentence-level citation accuracy on Guardian articles; refusing what no article is about",
+        "https://github.com/berzak/onestop-qa; --data is the folder that holds `articles`",
+        lambda data, limit, progress: _ask(read_onestop_qa(data), limit, progress),
+    ),
+    Shipped(
+        "boilerplate",
+        "boilerplate that can be cited, and is; real sentences masked: hand-marked pages and the sample",
+        evaluate_boilerplate,
+    ),
+    Shipped(
+        "scale",
+        "time, memory and disk for 25,000 generated articles (--limit for fewer), and for 100 more",
+        scale.run,
+    ),
+    OnData(
+        "article_extraction",
+        "how much of the article is read from saved news pages, and how little else",
+        "https://github.com/scrapinghub/article-extraction-benchmark; --data is that folder",
+        extraction.run,
+    ),
+    OnData(
+        "near_duplicates",
+        "rewrites of one story found to be reprints, different stories kept apart",
+        "https://github.com/nishkalavallabhi/OneStopEnglishCorpus; --data is the folder that holds `Adv-Txt`",
+        near_duplicates.run,
     ),
 )
-DATASETS = {entry.name: entry for entry in _ENTRIES}
+EVALUATIONS = {entry.name: entry for entry in _ENTRIES}
 
 
-def load_dataset(name: str, data: Path | None = None) -> Dataset:
-    """Read the dataset called `name`, from the folder `data` unless it ships with newscite.
+def run_evaluation(
+    name: str, data: Path | None = None, *, limit: int | None = None, progress: Progress = silent
+) -> Report:
+    """Run the evaluation called `name` on the folder `data`, or on what ships with newscite.
 
-    Raises InputError on an unknown name, a missing or needless `data`, or data that isn't the dataset.
+    Raises InputError on an unknown name, a missing or needless `data`, or data that isn't what it needs.
     """
-    entry = DATASETS.get(name)
+    entry = EVALUATIONS.get(name)
     if entry is None:
-        raise InputError(f"there is no dataset {name!r}; there are: {', '.join(DATASETS)}")
-    if entry.read is None:
+        raise InputError(f"there is no evaluation {name!r}; there are: {', '.join(EVALUATIONS)}")
+    if isinstance(entry, Shipped):
         if data is not None:
-            raise InputError(f"the dataset {name!r} ships with newscite and takes no --data")
-        return read_shipped_sample()
+            raise InputError(f"the evaluation {name!r} ships with newscite and takes no --data")
+        return entry.run(limit, progress)
     if data is None:
-        raise InputError(f"the dataset {name!r} needs --data FOLDER; get it from {entry.where}")
-    return entry.read(data)
+        raise InputError(f"the evaluation {name!r} needs --data FOLDER; get it from {entry.where}")
+    return entry.run(data, limit, progress)

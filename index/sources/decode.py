@@ -41,7 +41,7 @@ _LEGACY = [
 ]
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1b"))
 _MOST_CONTROLS = 0.05  # of all bytes; random data has about 0.1, text has none
-_SAMPLE = 256 * 1024  # bytes from which an encoding is told
+SAMPLE = 256 * 1024  # bytes from which an encoding is told
 _MOST_WESTERN = 0.2  # of all characters: accented letters in Spanish or French stay far below
 _WESTERN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ“”‘’„‚–—…«»‹›¿¡©®™°€£§·•ªº\xa0\xad]*")
 _PAGE_ENCODING = re.compile(
@@ -64,7 +64,23 @@ def decode(data: bytes, source: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _by_likeness(data, source)
+        return _decoded(data, _likely_encoding(data, source), source)
+
+
+def encoding_of(head: bytes, source: str) -> str:
+    """Tell the encoding of a text file from its first bytes, which may end in the middle of a character.
+
+    Raises ReadError as `decode` does.
+    """
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    _reject_binary(head, source)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return _likely_encoding(head, source)
+    return "utf-8"
 
 
 def decode_page(data: bytes, source: str) -> str:
@@ -80,7 +96,21 @@ def decode_page(data: bytes, source: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _declared(data)
-        return data.decode(declared, errors="replace") if declared else _by_likeness(data, source)
+        if declared:
+            return data.decode(declared, errors="replace")
+        return _decoded(data, _likely_encoding(data, source), source)
+
+
+def as_utf8(data: bytes, charset: str) -> bytes:
+    """Give a page whose server says it is in `charset` as UTF-8; as it is where that can't be."""
+    codec = _codec(charset)
+    if not codec or data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(codec, errors="replace").encode()
+    return data
 
 
 def _by_mark(data: bytes, source: str) -> str | None:
@@ -106,22 +136,34 @@ def _reject_binary(data: bytes, source: str) -> None:
 
 def _declared(data: bytes) -> str:
     found = _CHARSET.search(data, 0, 4096)
-    name = found[1].decode("ascii").lower() if found else ""
+    return _codec(found[1].decode("ascii")) if found else ""
+
+
+def _codec(charset: str) -> str:
+    """The codec for a charset that a page or its server names, or "" where it is no encoding of pages."""
+    name = charset.strip(" \"'").lower()
     if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}:
         return "cp1252"  # as browsers read it
     try:
         codec = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     # Python has codecs that are no encodings of pages, such as base64, idna and unicode_escape.
     return codec if _PAGE_ENCODING.fullmatch(codec) else ""
 
 
-def _by_likeness(data: bytes, source: str) -> str:
+def _decoded(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise ReadError(source, f"looks like {encoding} but is not; save it as UTF-8") from None
+
+
+def _likely_encoding(data: bytes, source: str) -> str:
     western = data.decode("cp1252", errors="replace")
     accented = sum(1 for character in western if character > "\x7f")
     if accented <= _MOST_WESTERN * len(western) and _WESTERN.fullmatch(western):
-        return western
+        return "cp1252"
     return _by_statistics(data, source)
 
 
@@ -129,11 +171,8 @@ def _by_statistics(data: bytes, source: str) -> str:
     from charset_normalizer import from_bytes
 
     # Cut after a line, so that no character of several bytes is halved.
-    sample = data[: data.rfind(b"\n", 0, _SAMPLE) + 1] if len(data) > _SAMPLE else data
-    guess = from_bytes(sample or data[:_SAMPLE], cp_isolation=_LEGACY, enable_fallback=False).best()
+    sample = data[: data.rfind(b"\n", 0, SAMPLE) + 1] if len(data) >= SAMPLE else data
+    guess = from_bytes(sample or data[:SAMPLE], cp_isolation=_LEGACY, enable_fallback=False).best()
     if guess is None:
         raise ReadError(source, "its encoding is not recognised; save it as UTF-8")
-    try:
-        return data.decode(guess.encoding)
-    except UnicodeDecodeError:
-        raise ReadError(source, f"looks like {guess.encoding} but is not; save it as UTF-8") from None
+    return guess.encoding

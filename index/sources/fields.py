@@ -1,7 +1,8 @@
 """What JSON rows, front matter and pages call the fields of an article.
 
->>> known_fields({"headline": "Rain", "source": {"name": "Herald"}, "date": "2026-01-17"})
-Fields(title='Rain', outlet='Herald', author='', published='2026-01-17', modified='', language='', url='')
+>>> found = known_fields({"headline": "Rain", "source": {"name": "Herald"}, "date": "2026-01-17"})
+>>> found.title, found.outlet, found.published
+('Rain', 'Herald', '2026-01-17')
 """
 
 import re
@@ -20,6 +21,10 @@ _MODIFIED_NAMES = ("modified", "datemodified", "updated", "updated_at", "modifie
 _OUTLET_NAMES = ("outlet", "source", "publisher", "site", "domain")
 _AUTHOR_NAMES = ("author", "authors", "byline")
 _LANGUAGE_NAMES = ("language", "lang")
+FIELD_NAMES = frozenset(
+    [*TEXT_NAMES, *_TITLE_NAMES, *_URL_NAMES, *_DATE_NAMES, *_MODIFIED_NAMES]
+    + [*_OUTLET_NAMES, *_AUTHOR_NAMES, *_LANGUAGE_NAMES, "id"]
+)
 
 _INSIDE = (
     "name",
@@ -52,6 +57,7 @@ class Fields:
     modified: str = ""
     language: str = ""
     url: str = ""
+    origin: str = ""
 
     def article(self, source: str, text: str, *, key: str = "", masks: tuple[Mask, ...] = ()) -> Article:
         """The article that these fields are of; without a URL its key is `key`, else its source."""

@@ -1,35 +1,31 @@
-"""Which files a list of paths, folders and globs means, and their bytes within a limit."""
+"""Which files a list of paths, folders and globs means, and which file a source comes from."""
 
 import glob
-import gzip
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.errors import ReadError
+from index.sources.addresses import is_web_address
+from index.sources.kinds import CONTAINERS, READABLE, kind_of_name, unsupported
 from index.sources.skipped import Skipped
-
-SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
-    *(".json", ".jsonl", ".ndjson"),
-)
-_KINDS = (
-    "plain text (.txt), Markdown (.md), HTML (.html), JSON (.json) and JSON Lines (.jsonl), each also .gz"
-)
+from index.sources.streams import why
 
 
-def find_files(paths: Iterable[str | Path]) -> Iterator[Path | Skipped]:
-    """Give the readable files under `paths`, each once, in a fixed order, and what was passed over."""
+def find_files(paths: Iterable[str | Path]) -> Iterator[Path | str | Skipped]:
+    """Give the readable files under `paths`, each once, in a fixed order, and what was passed over.
+
+    A path that is a web address is given as it stands.
+    """
     seen: set[Path] = set()
     for path in paths:
+        if is_web_address(str(path)):
+            yield str(path)
+            continue
         for found in _under(str(path)):
-            if isinstance(found, Path):
-                file = found.resolve()
-                if file not in seen:
-                    seen.add(file)
-                    yield file
-            else:
+            if isinstance(found, Skipped):
+                yield found
+            elif found not in seen:
+                seen.add(found)
                 yield found
 
 
@@ -38,26 +34,24 @@ def shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def suffix_of(name: str) -> str:
-    """The suffix that says a file's format, in lower case, not counting .gz; "" if it is none of SUFFIXES."""
-    suffix = Path(name.lower().removesuffix(".gz")).suffix
-    return suffix if suffix in SUFFIXES else ""
+def file_of(source: str) -> str:
+    """The file on disk that a source comes from, be it the file itself or a member or row of it.
+
+    Of `a.zip#b/c.jsonl#3` it is `a.zip`; `x#y.txt` may be a file of that name. What lies on disk decides, and
+    for a file that is gone its name.
+    """
+    prefixes = [source[:end] for end, character in enumerate(source) if character == "#"]
+    for file in (source, *reversed(prefixes)):
+        if _exists(file):
+            return file
+    return next((file for file in prefixes if kind_of_name(file) in CONTAINERS), source)
 
 
-def read_within(path: Path, max_bytes: int) -> bytes:
-    """Read a file, unpacked if its name ends in .gz, of at most `max_bytes`. Raises ReadError."""
+def _exists(file: str) -> bool:
     try:
-        if path.stat().st_size > max_bytes:
-            raise _too_large(path, max_bytes)
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            data = file.read(max_bytes + 1)  # no more is unpacked, however much a small .gz stands for
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise ReadError(shown(path), "is a damaged or incomplete .gz file; pack or fetch it again") from None
-    except OSError as error:
-        raise ReadError(shown(path), _why(error)) from None
-    if len(data) > max_bytes:
-        raise _too_large(path, max_bytes)
-    return data
+        return Path(file).exists()
+    except (OSError, ValueError):  # such as a name too long
+        return False
 
 
 def _under(path: str) -> Iterator[Path | Skipped]:
@@ -68,7 +62,7 @@ def _under(path: str) -> Iterator[Path | Skipped]:
         ValueError,
         RuntimeError,
     ) as error:  # a name too long, a null byte in it, a loop of links
-        yield Skipped(shown(path), _why(error))
+        yield Skipped(shown(path), why(error))
 
 
 def _expanded(path: str) -> Iterator[Path | Skipped]:
@@ -85,12 +79,10 @@ def _expanded(path: str) -> Iterator[Path | Skipped]:
 def _named(path: Path) -> Iterator[Path | Skipped]:
     if path.is_dir():
         yield from _in_folder(path)
-    elif not path.is_file():
-        yield Skipped(shown(path.absolute()), "is neither a file nor a folder")
-    elif not suffix_of(path.name):
+    elif not kind_of_name(path.name) and path.is_file():
         yield _unsupported(path)
     else:
-        yield path
+        yield _file(path, path.resolve())
 
 
 def _matches(pattern: str) -> Iterator[Path | Skipped]:
@@ -107,50 +99,52 @@ def _in_folder(folder: Path) -> Iterator[Path | Skipped]:
     others: list[Path] = []
     found_any = False
     for item in _walk(folder):
-        if isinstance(item, Skipped) or suffix_of(item.name):
+        if isinstance(item, Skipped):
             found_any = True
             yield item
+            continue
+        path, real = item
+        if kind_of_name(path.name):
+            found_any = True
+            yield _file(path, real)
         elif found_any:
-            yield _unsupported(item)
+            yield _unsupported(path)
         else:
-            others.append(item)
+            others.append(path)
     if found_any:
         yield from map(_unsupported, others)
     else:
-        yield Skipped(shown(folder.absolute()), f"holds no article; what can be read is {_KINDS}")
+        yield Skipped(shown(folder.absolute()), f"holds no article; what can be read is {READABLE}")
 
 
-def _walk(folder: Path) -> Iterator[Path | Skipped]:
+def _walk(folder: Path) -> Iterator[tuple[Path, Path] | Skipped]:
+    """Each file's path, and where it really lies: looked up once a folder, for there may be many files."""
     refused: list[OSError] = []
     visited: set[Path] = set()
     for name, folders, files in os.walk(folder, onerror=refused.append, followlinks=True):
-        here = Path(name)
-        if here.resolve() in visited:  # a link leads back up
+        here, real = Path(name), Path(name).resolve()
+        if real in visited:  # a link leads back up
             folders.clear()
             continue
-        visited.add(here.resolve())
+        visited.add(real)
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
-        yield from (here / entry for entry in sorted(files) if not entry.startswith("."))
-        yield from (Skipped(shown(error.filename), _why(error)) for error in refused)
+        for entry in sorted(entry for entry in files if not entry.startswith(".")):
+            path = here / entry
+            yield path, path.resolve() if path.is_symlink() else real / entry
+        yield from (Skipped(shown(error.filename), why(error)) for error in refused)
         refused.clear()
-    yield from (Skipped(shown(error.filename), _why(error)) for error in refused)
+    yield from (Skipped(shown(error.filename), why(error)) for error in refused)
 
 
-def _unsupported(path: Path) -> Skipped:
-    kind = Path(path.name.lower().removesuffix(".gz")).suffix or "without a suffix"
-    return Skipped(shown(path.absolute()), f"type not supported ({kind}); what can be read is {_KINDS}")
-
-
-def _too_large(path: Path, max_bytes: int) -> ReadError:
-    limit = f"{max_bytes / 1024**2:.3g} MB" if max_bytes >= 1024**2 else f"{max_bytes} bytes"
-    return ReadError(
-        shown(path), f"is larger than the limit of {limit}; split it, or raise NEWSCITE_MAX_FILE_MB"
+def _file(path: Path, real: Path) -> Path | Skipped:
+    """The file at `path`, as where it lies, unless it is a pipe or a device."""
+    if real.is_file():
+        return real
+    is_lost = path.is_symlink() and not path.exists()
+    return Skipped(
+        shown(path.absolute()), "is a link to nothing" if is_lost else "is neither a file nor a folder"
     )
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, PermissionError):
-        return "may not be read; check its permissions"
-    if isinstance(error, FileNotFoundError):
-        return "does not exist; check the path"
-    return f"can't be read: {getattr(error, 'strerror', None) or error}"
+def _unsupported(path: Path) -> Skipped:
+    return Skipped(shown(path.absolute()), unsupported(path.name))

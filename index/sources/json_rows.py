@@ -3,12 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from io import BufferedReader
 from typing import Any
 
 from index.errors import ReadError
 from index.schema import Article
 from index.sources.decode import decode
+from index.sources.feeds import is_json_feed
+from index.sources.feeds import read_json as read_json_feed
 from index.sources.fields import TEXT_NAMES, encodable, known_fields, lowered, plain
+from index.sources.lines import text_lines
+from index.sources.link import Link
 from index.sources.skipped import Skipped
 
 _LIST_NAMES = ("articles", "items", "data", "results")
@@ -17,33 +22,63 @@ _MARKUP = re.compile(
 )
 
 
-def read(data: bytes, source: str) -> Iterator[Article | Skipped]:
-    """Read a .json file: an object, a list, or an object holding one. Raises ReadError for broken JSON."""
+def read(data: bytes, source: str) -> Iterator[Article | Link | Skipped]:
+    """Read a .json file: an object, a list, an object holding one, or a JSON Feed.
+
+    Raises ReadError for broken JSON.
+    """
     value = _parsed(decode(data, source).removeprefix("\ufeff"), source)
+    if is_json_feed(value):
+        yield from read_json_feed(value, source)
+        return
     rows = _rows(value)
     if rows is None:
-        yield _article_or_skipped(value, source, source)
+        yield article_of(value, source, source)
         return
     if not rows:
         raise ReadError(source, "holds an empty list")
     for number, row in enumerate(rows, 1):
-        yield _article_or_skipped(row, source, f"{source}#{number}")
+        yield article_of(row, source, f"{source}#{number}")
 
 
-def read_lines(data: bytes, source: str) -> Iterator[Article | Skipped]:
-    """Read a .jsonl file, an object a line; a line that can't be read is skipped by its number."""
-    text = decode(data, source).removeprefix("\ufeff")
-    if not text.strip():
+def read_lines(stream: BufferedReader, source: str, max_bytes: int) -> Iterator[Article | Skipped]:
+    """Read a .jsonl file, an object a line; a line that can't be read is skipped by its number.
+
+    A line is held at a time, of at most `max_bytes`. Raises ReadError where the file is no text, or has none.
+    """
+    holds_text = False
+    for number, line in enumerate(text_lines(stream, source, max_bytes), 1):
+        row = f"{source}#{number}"
+        if isinstance(line, ReadError):
+            yield Skipped(row, line.reason)
+        elif line.strip():
+            yield from _line(line, source, row)
+        else:
+            continue
+        holds_text = True
+    if not holds_text:
         raise ReadError(source, "holds no text")
-    # Only these end a line: a JSON string may hold U+2028 and its kind as they are.
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
-        if line.strip():
-            yield from _line(line, source, f"{source}#{number}")
+
+
+def article_of(row: object, path: str, source: str) -> Article | Skipped:
+    """The article that a row of fields gives; `path` is the file of the row, `source` the row itself."""
+    if not isinstance(row, dict):
+        return Skipped(source, "is no JSON object: an article is an object with a text field")
+    text = _text_of(row)
+    if _MARKUP.search(text):
+        from index.sources.html import fragment_text
+
+        text = fragment_text(text)
+    if not text.strip():
+        return Skipped(source, "has no text: give it in a field named text, body, content or articleBody")
+    fields = known_fields(row)
+    name = plain(lowered(row).get("id"))
+    return fields.article(source, text, key=f"{path}#{name}" if name else "")
 
 
 def _line(line: str, path: str, source: str) -> Iterator[Article | Skipped]:
     try:
-        yield _article_or_skipped(_parsed(line, source), path, source)
+        yield article_of(_parsed(line, source), path, source)
     except ReadError as error:
         yield Skipped(error.source, error.reason)
 
@@ -69,26 +104,6 @@ def _rows(value: Any) -> list[Any] | None:
         return None
     names = lowered(value)
     return next((names[name] for name in _LIST_NAMES if isinstance(names.get(name), list)), None)
-
-
-def _article_or_skipped(row: Any, path: str, source: str) -> Article | Skipped:
-    if not isinstance(row, dict):
-        return Skipped(source, "is no JSON object: an article is an object with a text field")
-    text = _text_of(row)
-    if _MARKUP.search(text):
-        from index.sources.html import fragment_text
-
-        text = fragment_text(text)
-    if not text.strip():
-        return Skipped(source, "has no text: give it in a field named text, body, content or articleBody")
-    return _article(row, text, path, source)
-
-
-def _article(row: Mapping[str, Any], text: str, path: str, source: str) -> Article:
-    fields = known_fields(row)
-    name = plain(lowered(row).get("id"))
-    own_key = f"{path}#{name}" if name else ""
-    return fields.article(source, text, key=own_key)
 
 
 def _text_of(row: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Commands about what the store holds: show, list, remove, stats."""
+"""Commands about what the store holds: show, list, remove, stats, clusters, check."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InputError
+from index.errors import InputError, StoreDamaged
 from ui.json_lines import print_json
 from ui.options import JsonOption, StoreOption
+from ui.wording import counted
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
@@ -19,19 +20,37 @@ def show(
     article_id: Annotated[
         str, typer.Argument(metavar="ARTICLE_ID", help="The article's id, as list and ask give it.")
     ],
+    version: Annotated[
+        int | None,
+        typer.Option("--version", metavar="N", help="As it was before a correction; 1 is the first text."),
+    ] = None,
     store: StoreOption = None,
     json_output: JsonOption = False,
 ) -> None:
-    """Show a stored article: its fields, text and masks."""
+    """Show a stored article: its fields, text and masks, and which versions of it there are."""
     from ui.terminal import print_article
 
     with _catalog(store) as catalog:
-        article = catalog.article(article_id)
-    if article is None:
+        current = catalog.article(article_id) or catalog.article_of_key(catalog.key_of_version(article_id))
+        if current is None:
+            raise InputError(
+                f"there is no article {article_id!r} in the store: newscite list shows those there are"
+            )
+        earlier = catalog.versions(current.key)
+    texts = [*(kept.article for kept in earlier), current]
+    if version is None:  # an id that an article had before names that version of it
+        version = max(number for number, text in enumerate(texts, 1) if text.id == article_id)
+    if not 1 <= version <= len(texts):
         raise InputError(
-            f"there is no article {article_id!r} in the store: newscite list shows those there are"
+            f"there is no version {version} of article {article_id!r}: "
+            f"it has {counted(len(texts), 'version')}"
         )
-    print_json(article.to_dict()) if json_output else print_article(article)
+    shown = texts[version - 1]
+    if json_output:
+        replaced = earlier[version - 1].replaced if version <= len(earlier) else ""
+        print_json({**shown.to_dict(), "version": version, "versions": len(texts), "replaced": replaced})
+        return
+    print_article(shown, version, [kept.replaced for kept in earlier])
 
 
 def list_articles(store: StoreOption = None, json_output: JsonOption = False) -> None:
@@ -61,7 +80,7 @@ def remove(
     with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened, opened.writing():
         unknown = [article_id for article_id in article_ids if opened.catalog.article(article_id) is None]
         removed = opened.catalog.remove(article_ids)
-        opened.clear_strays()
+        opened.settle()
     typer.echo(f"removed {removed} of {len(article_ids)} articles")
     if unknown:
         raise InputError(f"not in the store: {', '.join(unknown)}; newscite list shows those there are")
@@ -81,6 +100,58 @@ def stats(store: StoreOption = None, json_output: JsonOption = False) -> None:
             "embedder": made_with.get("embedder", ""),
         }
     print_json(fields) if json_output else print_stats(found, fields["store"], fields["embedder"])
+
+
+def clusters(store: StoreOption = None, json_output: JsonOption = False) -> None:
+    """Show which articles belong together: reprints of one text, and reports of one event."""
+    from index.clusters import clusters as find_clusters
+    from index.embed import load_embedder
+    from index.store import Store
+    from rag.settings import read_settings
+    from ui.terminal import print_clusters
+
+    settings = read_settings()
+    with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened:
+        found = find_clusters(opened)
+        articles = opened.catalog.article_count()
+    if not json_output:
+        print_clusters(found, articles)
+        return
+    for cluster in found:
+        print_json(cluster.to_dict())
+
+
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make what is wrong or lost again from the articles.")
+    ] = False,
+    store: StoreOption = None,
+    json_output: JsonOption = False,
+) -> None:
+    """Compare the store's three parts; exit status 1 if something is wrong."""
+    from index.check import check as compare
+    from index.check import repair as mend
+    from index.embed import load_embedder
+    from rag.settings import read_settings
+    from ui.progress import passages_bar
+
+    settings = read_settings()
+    embedder = load_embedder(settings.embedding_model)
+    folder = store or settings.store
+    with passages_bar() as bar:
+        found = mend(folder, embedder, on_passages=bar) if repair else compare(folder, embedder)
+    with _catalog(folder) as catalog:
+        passages = catalog.passage_count()
+    if json_output:
+        print_json({"passages": passages, "findings": [finding.to_dict() for finding in found]})
+    else:
+        for finding in found:
+            typer.echo(finding)
+        if not found:
+            typer.echo(f"all is well: the three parts hold the same {counted(passages, 'passage')}")
+    if found:
+        remedy = "move the store away and index the articles again" if repair else "newscite check --repair"
+        raise StoreDamaged(f"the store {folder} is not whole: {remedy}")
 
 
 @contextmanager

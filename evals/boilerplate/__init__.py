@@ -1,0 +1,1 @@
+"""Whether boilerplate can be cited, and whether masks cost real sentences: hand-marked pages and a run."""

@@ -1,0 +1,251 @@
+"""How newscite does on one machine with many articles: time, memory and size, on a corpus made for it.
+
+The articles are made of the shipped sample's words by a first-order Markov chain (Shannon 1948, "A
+Mathematical Theory of Communication"), so that words are as frequent and as long as in news, and no two
+articles share more than phrases. One in ten is a reprint of an earlier one under another outlet. They are
+indexed by the `newscite` command in processes of their own, whose peak memory the system tells.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from evals.schema import Progress
+
+ARTICLES = 25_000
+ADDED = 100
+_CHARACTERS = 8_000  # of an article: 25,000 have 200 MB
+_REPRINTED = 0.1
+_SEED = 20260117
+_OUTLETS = 40
+_FIRST_DAY = datetime(2030, 1, 1, tzinfo=UTC)
+_DAYS = 365
+_QUESTIONS = 50
+_POLL_SECONDS = 2.0
+_COMMAND = "import sys; from ui.cli import main; sys.argv[0] = 'newscite'; main()"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of `newscite index`: wall-clock seconds, and the most memory it held at once, in bytes."""
+
+    seconds: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class ScaleReport:
+    """What indexing `articles` articles cost, then adding `added` more, then looking at all of them again.
+
+    Sizes are in bytes, times in seconds; `search_median` and `search_p95` are of one question, in a process
+    that has the models loaded.
+    """
+
+    articles: int
+    passages: int
+    characters: int
+    first: Run
+    added: int
+    adding: Run
+    again: Run
+    store_bytes: int
+    search_median: float
+    search_p95: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields of `newscite eval scale --json`."""
+        return {
+            **asdict(self),
+            "articles_per_second": round(self.articles / self.first.seconds, 2),
+            "passages_per_second": round(self.passages / self.first.seconds, 2),
+        }
+
+    def __rich__(self) -> Any:
+        """The figures as a table."""
+        from rich.table import Table
+
+        table = Table(title=f"{self.articles:,} articles, {self.characters / 1e6:,.0f} MB of text")
+        for column in ("", "time", "a second", "peak memory"):
+            table.add_column(column, justify="left" if not column else "right")
+        rate = f"{self.articles / self.first.seconds:.1f} articles"
+        for name, run, speed in (
+            ("index them", self.first, rate),
+            (f"add {self.added:,}", self.adding, f"{self.added / self.adding.seconds:.1f} articles"),
+            ("index them again", self.again, f"{self.articles / self.again.seconds:,.0f} articles"),
+        ):
+            table.add_row(name, _duration(run.seconds), speed, f"{run.peak_bytes / 1e9:.2f} GB")
+        table.add_row("search, median", f"{self.search_median * 1000:.0f} ms", "", "")
+        table.add_row("search, 95th percentile", f"{self.search_p95 * 1000:.0f} ms", "", "")
+        size = f"{self.passages:,} passages, {self.store_bytes / 1e9:.2f} GB on disk"
+        table.caption = size
+        return table
+
+
+def run(limit: int | None, progress: Progress) -> ScaleReport:
+    """Measure with `limit` articles, 25,000 where it is None. Raises InputError if the command fails."""
+    count = limit or ARTICLES
+    with tempfile.TemporaryDirectory(prefix="newscite-scale-") as name:
+        folder = Path(name)
+        corpus, more, store = folder / "corpus.jsonl", folder / "more.jsonl", folder / "store"
+        articles = make_articles(count + ADDED)
+        characters = _write(corpus, articles, count)
+        _write(more, articles, ADDED)
+        first = _index(corpus, store, count, progress)
+        adding = _index(more, store, count + ADDED, progress)
+        again = _index(corpus, store, count + ADDED, progress)
+        passages, times = _search(store)
+        return ScaleReport(
+            articles=count,
+            passages=passages,
+            characters=characters,
+            first=first,
+            added=ADDED,
+            adding=adding,
+            again=again,
+            store_bytes=sum(file.stat().st_size for file in store.rglob("*") if file.is_file()),
+            search_median=statistics.median(times),
+            search_p95=statistics.quantiles(times, n=20)[-1],
+        )
+
+
+def make_articles(count: int, seed: int = _SEED) -> Iterator[dict[str, str]]:
+    """Give `count` articles as rows of JSON Lines; the same seed gives the same ones."""
+    chance = random.Random(seed)
+    words = _Chain(chance)
+    earlier: list[str] = []
+    for number in range(count):
+        if earlier and chance.random() < _REPRINTED:
+            text = chance.choice(earlier)
+        else:
+            text = words.text(_CHARACTERS)
+            earlier = [*earlier[-99:], text]
+        published = _FIRST_DAY + timedelta(days=_DAYS * number / count)
+        yield {
+            "url": f"https://scale.example/{number}",
+            "title": words.sentence(8).rstrip("."),
+            "outlet": f"Outlet {chance.randrange(_OUTLETS)}",
+            "published": published.isoformat(timespec="seconds"),
+            "text": text,
+        }
+
+
+class _Chain:
+    """Words of the sample's English articles, each drawn from those that follow the one before."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.following: dict[str, list[str]] = defaultdict(list)
+        text = " ".join(_sample_texts())
+        words = [word.strip("“”\"'().,;:!?") for word in text.split()]
+        for word, after in pairwise(words):
+            if word and after:
+                self.following[word].append(after)
+        self.words = sorted(self.following)
+
+    def sentence(self, length: int) -> str:
+        word = self.chance.choice(self.words)
+        drawn = [word.capitalize()]
+        while len(drawn) < length:
+            # Now and then a word from anywhere, or a chain of so few words would repeat whole phrases.
+            after = self.following.get(word)
+            word = self.chance.choice(after if after and self.chance.random() < 0.7 else self.words)
+            drawn.append(str(self.chance.randrange(2, 9999)) if word.isdigit() else word)
+        return " ".join(drawn) + "."
+
+    def text(self, characters: int) -> str:
+        paragraphs: list[str] = []
+        while sum(map(len, paragraphs)) < characters:
+            lengths = [self.chance.randrange(8, 32) for _ in range(self.chance.randrange(1, 5))]
+            paragraphs.append(" ".join(map(self.sentence, lengths)))
+        return "\n\n".join(paragraphs)
+
+
+def _sample_texts() -> Iterator[str]:
+    from index.sample import ARTICLES as FOLDER
+    from index.schema import Article
+    from index.sources import read_paths
+
+    for article in read_paths([FOLDER]):
+        if isinstance(article, Article) and article.language == "en":
+            yield from (article.text[start:end] for start, end in article.open_spans())
+
+
+def _write(file: Path, articles: Iterator[dict[str, str]], count: int) -> int:
+    """Write the next `count` articles, and give the number of characters of their texts."""
+    characters = 0
+    with file.open("w", encoding="utf-8") as lines:
+        for _ in range(count):
+            row = next(articles)
+            characters += len(row["text"])
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return characters
+
+
+def _index(corpus: Path, store: Path, expected: int, progress: Progress) -> Run:
+    from index.errors import InputError
+
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-c", _COMMAND, "index", str(corpus), "--store", str(store)]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=env)
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            time.sleep(_POLL_SECONDS)
+            progress(f"{corpus.stem} → store", min(_held(store), expected), expected)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            last_line = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+            raise InputError(f"newscite index ended with status {process.returncode}: {last_line}")
+    return Run(round(time.monotonic() - started, 1), usage.ru_maxrss * 1024)
+
+
+def _held(store: Path) -> int:
+    """The number of articles in the store so far."""
+    from index.catalog import Catalog
+    from index.errors import StoreError
+
+    try:
+        catalog = Catalog(store)
+    except StoreError:  # not made yet
+        return 0
+    try:
+        return catalog.article_count()
+    finally:
+        catalog.close()
+
+
+def _search(store: Path) -> tuple[int, Sequence[float]]:
+    """The number of passages, and the seconds that each of some questions took."""
+    from rag import open_pipeline
+
+    times = []
+    chain = _Chain(random.Random(_SEED))
+    with open_pipeline(store) as pipeline:
+        passages = pipeline.stats().passages
+        pipeline.search(chain.sentence(8))  # loads the models
+        for _ in range(_QUESTIONS):
+            question = chain.sentence(8)
+            started = time.monotonic()
+            pipeline.search(question)
+            times.append(time.monotonic() - started)
+    return passages, times
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
