@@ -27,11 +27,10 @@ def article(key: str, published: str, text: str, language: str = "en") -> Articl
         text=body,
         published=published,
         language=language,
-        **fields,
     )
 
 
-# Two quakes, two matches, two trials and two political reports of the same days, and two reports of one quake.
+# Events of one kind on the same days, and two reports of one quake.
 QUAKE = article(
     "quake",
     "2031-04-02",
@@ -215,11 +214,11 @@ def test_the_same_event_told_long_afterwards_is_another_story(store: Store) -> N
 
 def test_without_a_date_articles_must_be_more_alike(store: Store) -> None:
     undated = [replace(one, published="") for one in (QUAKE, QUAKE_AFTER, *OTHER_EVENTS, *SPANISH, *ARABIC)]
-    found = found_in(store, *undated)
-    assert ("story", ["quake", "quake-after"]) in found
-    assert all(
-        keys in (["quake", "quake-after"], ["barcas", "temporal"], ["market", "shops"]) for _, keys in found
-    )
+    assert sorted(sorted(keys) for _, keys in found_in(store, *undated)) == [
+        ["barcas", "temporal"],
+        ["market", "shops"],
+        ["quake", "quake-after"],
+    ]
 
 
 def test_a_story_has_the_copies_of_its_articles_too(store: Store) -> None:
@@ -374,7 +373,7 @@ def test_a_chain_of_days_is_not_one_story() -> None:
     told = [tell(day(number)) for number in range(1, 25)]
     found = stories(told, lambda pairs: [0.9] * len(pairs), frozenset())
     assert found
-    assert max(len(event) for event in found) <= 4
+    assert max(len(event) for event in found) <= 7  # single links would make one of all 24
 
 
 # The command.

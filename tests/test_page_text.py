@@ -81,7 +81,20 @@ def test_a_wrapper_named_like_promotion_that_holds_the_article_is_kept() -> None
 
 def test_a_list_of_links_only_is_left_out() -> None:
     links = "".join(f'<li><a href="/{n}">Another story of the day, number {n}</a></li>' for n in range(4))
-    assert text_of(f"<p>{FERRY}</p><ul>{links}</ul><p>{MAYOR}</p><p>{LONG}</p>") == [FERRY, MAYOR, LONG]
+    more = [
+        f"The harbour master counted {n} ferries on the sound that day, and wrote it down." for n in range(9)
+    ]
+    after = "".join(f"<p>{line}</p>" for line in more)
+    assert text_of(f"<p>{FERRY}</p><ul>{links}</ul><p>{MAYOR}</p>{after}") == [FERRY, MAYOR, *more]
+
+
+def test_a_brief_that_is_small_beside_its_page_and_named_like_promotion_is_found() -> None:
+    terms = (
+        "<footer>"
+        + "Use of this site means that you agree to its terms, whatever these are. " * 40
+        + "</footer>"
+    )
+    assert text_of(f'<div class="donation">{PROSE}</div>{terms}') == [FERRY, MAYOR, LONG]
 
 
 def test_a_card_that_opens_at_a_name_is_left_out_and_the_name_kept() -> None:

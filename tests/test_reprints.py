@@ -167,7 +167,8 @@ def test_two_short_reports_of_one_statement_are_not_linked() -> None:
     statement = f"“{' '.join(' '.join(OTHER).split()[:60])}”"
     first = (
         "The board of the schools in Highmere met on Thursday night behind closed doors and did not let "
-        f"reporters in, but it published a statement when the lights went out at a quarter past eleven. {statement}"
+        "reporters in, but it published a statement when the lights went out at a quarter past eleven. "
+        + statement
     )
     before = "After weeks of silence, during which parents had collected three thousand names"
     second = f"{before}, pupils in the hills learned from a note on a door how early to rise. {statement}"

@@ -117,27 +117,25 @@ def _names_writer(line: str, names: tuple[str, ...]) -> bool:
 
 
 def mark_kickers(lines: Sequence[Line], reasons: list[str]) -> None:
-    """Links that say what part of the newspaper they lead to: "GALLERY | The day in pictures" below the
-    title, "Letters: readers reply" below the prose."""
-    title, first, after = (
-        likely_title(lines, reasons),
-        first_prose(lines, reasons),
-        after_prose(lines, reasons),
-    )
-    for index, line in enumerate(lines):
-        if reasons[index] or not line.is_headline:
-            continue
-        kicker, separator, rest = re.split(r"(\s?[|:]\s)", f"{line.text} | ", maxsplit=1)[:3]
-        if len(rest) < _SHORTEST_LINK:
-            continue
-        above = 0 <= title < index < first and kicker.isupper() and "|" in separator
-        below = (
-            any(reasons[after:index])
-            and index >= after > 0
-            and is_section(re.sub(r"\s(?:column|blog)$", "", kicker))
-        )
-        if above or below:
+    """Links that say what part of the newspaper they lead to: "GALLERY | The day in pictures" between title
+    and prose, and below the prose "Letters: readers reply", after anything masked there."""
+    title, first = likely_title(lines, reasons), first_prose(lines, reasons)
+    for index in range(title + 1, first) if title >= 0 else ():
+        kicker, rest = _kicker(lines[index], "|")
+        if not reasons[index] and rest and kicker.isupper():
             reasons[index] = "related"
+    masked = False
+    for index in range(after_prose(lines, reasons), len(lines)) if first < len(lines) else ():
+        kicker, rest = _kicker(lines[index], "|:")
+        if masked and not reasons[index] and rest and is_section(re.sub(r"\s(?:column|blog)$", "", kicker)):
+            reasons[index] = "related"
+        masked = masked or bool(reasons[index])
+
+
+def _kicker(line: Line, separators: str) -> tuple[str, str]:
+    """The words before the first separator and those after it, if they are enough for a headline."""
+    kicker, _, rest = re.sub(rf"\s?[{separators}]\s", "\0", line.text, count=1).partition("\0")
+    return kicker, rest if line.is_headline and len(rest) >= _SHORTEST_LINK else ""
 
 
 def mark_hashtags(lines: Sequence[Line], reasons: list[str]) -> None:
