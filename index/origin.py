@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from index.clean import Line, lines_of
 from index.outlet_names import NAME, OUTLET_WORDS, agency_name, is_same_outlet
 from index.reporting_frames import BACKGROUND, CREDITS, DENIED, SURE, TOLD, UNSURE
+from index.when.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _LEAD_PARAGRAPHS = 3
 _LONGEST_CREDIT = 200  # characters of a line that says where the text is from

@@ -7,9 +7,9 @@ Only kinds that the words on the page show by their form are known; for other qu
 import re
 from dataclasses import dataclass
 
-from index.calendar_names import MONTHS, WEEKDAYS
-from index.relative_dates import resolve
 from index.schema import Span
+from index.when.calendar_names import MONTHS, WEEKDAYS
+from index.when.relative_dates import resolve
 
 _MONTHS = "|".join(name for names in MONTHS.values() for name in names)
 _DAYS = "|".join(name for names in WEEKDAYS.values() for name in names) + (

@@ -4,8 +4,8 @@ import calendar
 from datetime import date, datetime
 from pathlib import PurePath
 
-from index.relative_dates import ResolvedDate
 from index.schema import Article, Span
+from index.when.relative_dates import ResolvedDate
 
 # How a quote is introduced: with a date and without one.
 _FIRST = {

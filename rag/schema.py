@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from index.relative_dates import ResolvedDate, resolve
 from index.schema import Hit, Span
+from index.when.relative_dates import ResolvedDate, resolve
 
 Status = Literal["answered", "partial", "abstained"]
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from index.relative_dates import ResolvedDate
 from index.schema import Article, Span
+from index.when.relative_dates import ResolvedDate
 from rag.attribution import correction_in_words, credit, days_in_words, introduce
 
 TEXT = "It rained."

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import HashEmbedder
 
 from index.build import index_articles
 from index.clusters import clusters, reprint_groups
@@ -13,7 +14,6 @@ from index.schema import Article, content_id
 from index.sources import read_paths
 from index.store import Store
 from index.stories import stories, tell
-from tests.conftest import HashEmbedder
 
 Command = Callable[..., tuple[int, str, str]]
 

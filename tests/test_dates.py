@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from index.dates import find_date, find_dates
+from index.when.dates import find_date, find_dates
 
 WRITTEN = [
     ("17 ene. 2026 20:37 h (GMT-4)", "2026-01-17T20:37:00-04:00"),

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from index.dates import find_date, iso_from_seconds, iso_from_text
 from index.schema import Article
 from index.sources import read_bytes, read_paths
 from index.sources.places import is_place
+from index.when.dates import find_date, iso_from_seconds, iso_from_text
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 LEAD = "The council voted on Monday to close the old bridge after engineers found cracks in two pillars."

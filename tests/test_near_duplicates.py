@@ -3,11 +3,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from conftest import shared_folder
 
 from evals.near_duplicates import NearDuplicateReport, StoryPairs, precision, recall, run
 from evals.schema import silent
 from index.errors import InputError
-from tests.conftest import shared_folder
 
 STORY = (
     "The harbour of Dunmore will close for eleven days in May while divers lift the wreck of a ferry. It "

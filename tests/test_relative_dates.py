@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from index.relative_dates import resolve
+from index.when.relative_dates import resolve
 
 SATURDAY = "2031-01-18T21:00:00+02:00"
 WEDNESDAY = "2031-06-18"

@@ -6,13 +6,13 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from conftest import shared_folder
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.catalog import Catalog
 from index.reprints import Shingles, are_linked, connected, is_part, shingles
 from index.schema import Article, Mask
-from tests.conftest import shared_folder
 
 Paragraphs = list[str]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.dates import find_dates
+from index.when.dates import find_dates
 
 _LONGEST_DATE_LINE = 120
 _DIGIT = re.compile(r"\d")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.boilerplate.lines import Line
 from index.boilerplate.words import BULLET, is_above_caption, is_credit, is_heading
 from index.boilerplate.zones import blocks, first_prose, likely_title
-from index.dates import find_dates
+from index.when.dates import find_dates
 
 _LONGEST_CAPTION = 200
 _LONGEST_LIST = 12  # headlines under "Related", and lines of a form

@@ -7,9 +7,9 @@
 import re
 from collections.abc import Iterable
 
-from index.calendar_names import MONTHS, WEEKDAYS
-from index.dates import find_date
 from index.sources.fields import web_address
+from index.when.calendar_names import MONTHS, WEEKDAYS
+from index.when.dates import find_date
 
 _LEAD = re.compile(
     r"^(?:(?:written|posted|published|story|words|text|report(?:ed|ing)?)\s+)?by\b[\s:]*"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.dates import iso_from_seconds, iso_from_text
 from index.schema import Article, Mask
+from index.when.dates import iso_from_seconds, iso_from_text
 
 TEXT_NAMES = ("text", "body", "content", "articlebody")
 _TITLE_NAMES = ("title", "headline")
@@ -22,8 +22,8 @@ _OUTLET_NAMES = ("outlet", "source", "publisher", "site", "domain")
 _AUTHOR_NAMES = ("author", "authors", "byline")
 _LANGUAGE_NAMES = ("language", "lang")
 FIELD_NAMES = frozenset(
-    [*TEXT_NAMES, *_TITLE_NAMES, *_URL_NAMES, *_DATE_NAMES, *_MODIFIED_NAMES]
-    + [*_OUTLET_NAMES, *_AUTHOR_NAMES, *_LANGUAGE_NAMES, "id"]
+    (*TEXT_NAMES, *_TITLE_NAMES, *_URL_NAMES, *_DATE_NAMES, *_MODIFIED_NAMES)
+    + (*_OUTLET_NAMES, *_AUTHOR_NAMES, *_LANGUAGE_NAMES, "id")
 )
 
 _INSIDE = (

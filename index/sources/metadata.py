@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.clean import Line, lines_of, open_lines
-from index.dates import find_date, find_dates
 from index.origin import dateline_agency
 from index.outlet_names import OUTLET_WORDS, agency_name, is_same_outlet
 from index.schema import Article, Mask
 from index.sources.outlet import find_outlet
 from index.sources.places import is_place
+from index.when.dates import find_date, find_dates
 
 _HEADER_LINES = 12  # the lines in which an article says its title, date and outlet
 _LONGEST_TITLE = 160

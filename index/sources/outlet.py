@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.calendar_names import MONTHS, WEEKDAYS
 from index.clean import Line
-from index.dates import find_date
 from index.outlet_names import NAME, OUTLET_WORDS
 from index.sources.places import is_place
+from index.when.calendar_names import MONTHS, WEEKDAYS
+from index.when.dates import find_date
 
 
 def _words(*lines: str) -> frozenset[str]:

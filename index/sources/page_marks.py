@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from index.dates import find_date
+from index.when.dates import find_date
 
 _BYLINE_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author(?:-?name)?s?|autor(?:es)?|firma)(?:$|[\s_-])", re.I

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import Literal
 
-from index.relative_words import RelativeWords
+from index.when.relative_words import RelativeWords
 
 Tense = Literal["past", "future", ""]
 

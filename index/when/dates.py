@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
-from index.calendar_names import MONTHS, SHORT_MONTHS
-from index.clocks import Clock
+from index.when.calendar_names import MONTHS, SHORT_MONTHS
+from index.when.clocks import Clock
 
 _YEARS = range(1600, 2101)  # outside it a date is a slip or a placeholder such as 0001-01-01
 _MONTH_OF = {name: number for names in (*MONTHS.values(), SHORT_MONTHS) for name, number in names.items()}

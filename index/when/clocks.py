@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
-from index.calendar_names import WEEKDAYS
+from index.when.calendar_names import WEEKDAYS
 
 _OFFSETS = {
     **dict.fromkeys(["UTC", "GMT", "Z", "WET"], 0),

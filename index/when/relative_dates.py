@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
-from index.dates import EASTERN_DIGITS, find_dates
-from index.relative_words import LANGUAGES, RelativeWords
 from index.schema import parse_moment
-from index.tense import Tense, Verbs
+from index.when.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
+from index.when.dates import EASTERN_DIGITS, find_dates
+from index.when.relative_words import LANGUAGES, RelativeWords
+from index.when.tense import Tense, Verbs
 
 _Days = tuple[date, date]
 

@@ -6,10 +6,10 @@
 
 from collections.abc import Callable
 
-from index.relative_words.arabic import arabic
-from index.relative_words.english import english
-from index.relative_words.shape import RelativeWords
-from index.relative_words.spanish import spanish
+from index.when.relative_words.arabic import arabic
+from index.when.relative_words.english import english
+from index.when.relative_words.shape import RelativeWords
+from index.when.relative_words.spanish import spanish
 
 __all__ = ["LANGUAGES", "RelativeWords", "arabic", "english", "spanish"]
 

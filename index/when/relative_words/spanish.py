@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from index.calendar_names import MONTHS, WEEKDAYS
-from index.relative_words.shape import NOT_A_YEAR, RelativeWords, any_of, compiled, numbered
+from index.when.calendar_names import MONTHS, WEEKDAYS
+from index.when.relative_words.shape import NOT_A_YEAR, RelativeWords, any_of, compiled, numbered
 
 
 @cache
