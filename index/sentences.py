@@ -26,6 +26,7 @@ _CLOCK_AND_DAY = re.compile(
 _BULLET = re.compile(r"[-*+•·●▪◦‣►▶■□✓✔]\s+")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 _LEAD = re.compile(rf"(?:{_BULLET.pattern}|{_NUMBER.pattern}|>\s?|#{{1,6}}\s+|\|\s*)+")
+_ITEM_MARK = re.compile(rf"[^\w#]*(?:{_BULLET.pattern}|{_NUMBER.pattern}|\|)")
 _TRAIL = re.compile(r"(?:\s*\||\s#{1,6})$")
 _MARKS = re.compile(rf"(?:{_OUTER.pattern}|[-*+•·●▪◦‣►▶■□✓✔>#|_]|\d{{1,2}}[.)](?=\s))*+")
 _ROW_OF_SIGNS = re.compile(r"^[^|>]*[^\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff|>][^|]*$")
@@ -62,6 +63,12 @@ def sentence_spans(article: Article) -> list[SentenceSpan]:
             sentences.extend(found)
             paragraph += bool(found)
     return sentences
+
+
+def is_item(text: str, start: int) -> bool:
+    """True if the mark of a list item or a table's row stands before the sentence at `start`, on its line."""
+    line = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    return bool(_ITEM_MARK.match(line))
 
 
 def only_marks(text: str, start: int, end: int) -> bool:

@@ -175,7 +175,7 @@ def _scores(
     pairs, words, names, undated = (kept[likely] for kept in (pairs, words, names, undated))
     read = np.array([not languages or article.language in languages for article in told])
     is_read = read[pairs].all(axis=1)
-    passages = np.full(len(pairs), _UNREAD_PASSAGES)
+    passages = np.full(len(pairs), _UNREAD_PASSAGES, dtype=np.float64)
     passages[is_read] = closest_passages([(int(one), int(other)) for one, other in pairs[is_read]])
     scores = words + passages + _NAMES_COUNT * names
     return pairs, scores - np.where(undated, _UNDATED - _SAME_EVENT, 0)

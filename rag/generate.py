@@ -66,7 +66,8 @@ def generate(
 
     Raises ChatModelError if the model fails, says that there is no answer, or says nothing supported.
     """
-    shown = [sentence for item in evidence for sentence in item.sentences][:MAX_SHOWN]
+    quotable = [sentence for item in evidence for sentence in item.sentences if sentence.quotable]
+    shown = quotable[:MAX_SHOWN]
     if not shown:
         raise ChatModelError("there was nothing to show the chat model")
     written = _ask(model, question, shown, history)

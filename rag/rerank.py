@@ -11,13 +11,13 @@ import numpy as np
 
 from index.embed import Embedder, Vectors
 from index.schema import Passage, Span
-from index.sentences import SentenceSpan, sentence_spans
+from index.sentences import SentenceSpan
 from rag.matching import Matcher
+from rag.quotable import told_sentences
 from rag.retrieve import Candidate
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
-_HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
 _RECENCY = 0.2  # what an article of the day asked about gains in order, falling with
 _RECENCY_DAYS = 14  # exp(−age / 14 days)
 
@@ -81,8 +81,8 @@ def rerank(
 ) -> list[Evidence]:
     """The candidates with their sentences scored, best first."""
     articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
-    spans = {article_id: sentence_spans(article) for article_id, article in articles.items()}
-    cut = [_sentences(candidate.passage, spans[candidate.passage.article.id]) for candidate in candidates]
+    told = {article_id: told_sentences(article) for article_id, article in articles.items()}
+    cut = [_sentences(candidate.passage, told[candidate.passage.article.id]) for candidate in candidates]
     found = iter(vectors.of([span.text for sentences in cut for span, _ in sentences]))
     evidence = [
         _score(candidate, [(span, quotable, next(found)) for span, quotable in sentences], matcher, as_of)
@@ -91,28 +91,14 @@ def rerank(
     return sorted(evidence, key=lambda item: (-item.order, item.passage.id))
 
 
-def _sentences(passage: Passage, spans: Sequence[SentenceSpan]) -> list[tuple[Span, bool]]:
+def _sentences(passage: Passage, told: Sequence[tuple[SentenceSpan, bool]]) -> list[tuple[Span, bool]]:
     """Those of its article's sentences that are in the passage, and whether each is quotable. Of a sentence
     cut over several passages, the part in this one."""
-    found = []
-    for sentence in spans:
-        if sentence.start < passage.end and passage.start < sentence.end:
-            span = Span(passage.article, max(sentence.start, passage.start), min(sentence.end, passage.end))
-            found.append((span, _says_something(span, sentence.complete)))
-    return found
-
-
-def _says_something(span: Span, complete: bool) -> bool:
-    """False for a heading, and for a question: neither answers anything."""
-    if span.text.rstrip("”’\"'»").endswith(("?", "؟")):
-        return False
-    return complete or _is_more_than_heading(span)
-
-
-def _is_more_than_heading(span: Span) -> bool:
-    if span.text.startswith("#"):  # a heading in Markdown
-        return False
-    return len(span.text) >= _HEADING_CHARACTERS and span.text != span.article.title
+    return [
+        (Span(passage.article, max(span.start, passage.start), min(span.end, passage.end)), quotable)
+        for span, quotable in told
+        if span.start < passage.end and passage.start < span.end
+    ]
 
 
 def _score(

@@ -1,6 +1,6 @@
 """What masks get right and wrong on a marked page, and what answers cite of it.
 
-Two faults are counted apart. Boilerplate is *citable* where a sentence that newscite may cite touches it; a
+Two faults are counted apart. Boilerplate is *citable* where a sentence that newscite may quote touches it; a
 real sentence is *wrongly masked* where a mask touches it. Real sentences are those of the page with the marks
 in the place of the masks.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from evals.boilerplate.pages import Line, MarkedPage
 from index.schema import Mask, touches
 from index.sentences import sentence_spans
+from rag.quotable import told_sentences
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class PageResult:
 def measure_masks(page: MarkedPage) -> PageResult:
     """Hold the page's masks against its marks."""
     article = page.article
-    citable = [Mask(span.start, span.end, "") for span in sentence_spans(article)]
+    citable = [Mask(span.start, span.end, "") for span, quotable in told_sentences(article) if quotable]
     front = [mask for mask in article.masks if mask.reason == "front matter"]
     marks = sorted(
         [*front, *(Mask(line.start, line.end, line.kind) for line in page.lines)], key=lambda mask: mask.start

@@ -37,6 +37,9 @@ PROMOTION = (
     r"suscriptores\b.*|.{0,80}\b(?:exclusive(?:ly)?|only|reserved) (?:to|for) (?:our )?"
     r"(?:\w+ )?(?:subscribers|members)\b.{0,40}",
     r"(?=.{0,200}$).*\b(?:please )?(?:contact|e-?mail|tell) (?:us|the \w+|our \w+) here\W*",
+    # A word to send to a short number.
+    r"(?=.{0,160}$).*\b(?:text|message|sms|send|envía|enviar|manda|أرسل|ارسل)\b.{0,12}"
+    r"(?-i:[A-ZÀ-Þ]{2,12}|[\"“«'][^\"”»']{1,16}[\"”»']|[\u0621-\u064a]+) (?:to|al?|إلى|على) (?:\d ?){3,9}\W*",
     # A call that ends the line.
     r".{0,200}[.!?:,|–—-] (?:sign up|subscribe|register|find out more|learn more|apúntate|suscríbete"
     r"|inscríbete)"

@@ -140,6 +140,8 @@ SHARE = joined(
     r"|(?:show )?more sharing options|gift (?:this )?article|(?:save|bookmark)(?: for later)?|comment|like"
     r"|send (?:us )?a tip|e-?mail (?:me|this(?: to a friend)?)|share (?:your thoughts )?with (?:your"
     r" )?friends\W*",
+    r"(?:you can )?(?:find|save|add) this (?:story|article|page) (?:in|to|for) .{2,30}|(?:guarda|añade) esta?"
+    r" (?:noticia|artículo) .{2,30}",
     r"click to (?:share|print|e-?mail)\b.{0,60}|link copied\W*|copy (?:link|url)|url ?copied\W*|get"
     r" short url",
     r"(?:me gusta|tuitear|twittear|escuchar|guardar|imprimir|enviar por (?:correo|e-?mail)|regalar"

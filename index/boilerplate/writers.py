@@ -34,6 +34,7 @@ BYLINES = (
     r"staff (?:reports?|writers?|reporters?)|(?:the )?associated press|wire reports?|(?:editorial|news)"
     r" (?:team"
     r"|staff|desk)|(?:فريق|هيئة) التحرير|المحرر|المحررون",
+    rf"{_PERSON}, (?:[\w&-]+ ){{0,3}}(?:correspondent|reporter|editor|columnist|critic)",
     rf"{_PERSON},? (?:staff (?:writer|reporter)|(?:special )?correspondent|(?:\w+ )?reporter|enviad[oa]"
     rf" especial"
     r"|corresponsal)",

@@ -42,6 +42,7 @@ _STREAM_READERS: dict[str, Callable[[io.BufferedReader, str, int], Iterator[_Fou
     "warc": warc.read,
 }
 _MAX_BYTES = 100 * 1024**2
+_GZIP = b"\x1f\x8b"
 
 
 class Web(Protocol):
@@ -86,10 +87,17 @@ def read_bytes(
 ) -> Iterator[Article | Link | Skipped]:
     """Read the articles of a file's bytes, and the links to pages where it is a feed or a sitemap.
 
-    Its format is told by `content_type` and the bytes, or without that by the end of `source`.
+    Its format is told by `content_type` and the bytes, or without that by the end of `source`. The bytes of a
+    .gz may be packed or unpacked.
     """
-    kind = kind_of(data, content_type, source) if content_type else kind_of_name(source)
-    yield from _skipping(_read(guarded(io.BytesIO(data), source), source, kind, max_bytes))
+    stream = guarded(io.BytesIO(data), source)
+    if content_type:
+        found = _read(stream, source, kind_of(data, content_type, source), max_bytes)
+    elif data.startswith(_GZIP):
+        found = _read_named(stream, source, max_bytes)
+    else:
+        found = _read(stream, source, kind_of_name(source), max_bytes)
+    yield from _skipping(found)
 
 
 def _followed(found: Iterator[_Found], fetcher: Web | None) -> Iterator[Article | Skipped]:

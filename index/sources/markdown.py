@@ -21,7 +21,7 @@ def read(data: bytes, source: str) -> Iterator[Article]:
     front = _FRONT_MATTER.match(text)
     values = _values(front["yaml"]) if front else {}
     mask = (Mask(0, front.end(), "front matter"),) if front and values else ()
-    if not text[mask[0].end if mask else 0 :].strip("\ufeff \t\r\n\f\v"):
+    if not text[mask[0].end if mask else 0 :].replace("\ufeff", "").strip():
         raise ReadError(source, "holds no text")
     fields = known_fields(values)
     yield fields.article(source, text, masks=mask)

@@ -10,6 +10,6 @@ from index.sources.decode import decode
 def read(data: bytes, source: str) -> Iterator[Article]:
     """Read a plain-text file. Raises ReadError where it is no text, or has none."""
     text = decode(data, source)
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    if not text.replace("\ufeff", "").strip():
         raise ReadError(source, "holds no text")
     yield Article(key=source, source=source, text=text)

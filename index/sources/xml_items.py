@@ -27,6 +27,7 @@ _NAMESPACES = {
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)\b[^<>]*>", re.IGNORECASE)
 _LARGEST_HEAD = 1024**2  # bytes in which a document says what it is
 _ENTITY = re.compile(r"&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:(\w{2,32});)?")
+_TAG_NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -97,7 +98,8 @@ def markup_of(element: Any) -> str:
     from lxml import etree
 
     for inner in element.iterdescendants():
-        inner.tag = local_name(inner)
+        name = local_name(inner)
+        inner.tag = name if _TAG_NAME.fullmatch(name) else "span"
     etree.cleanup_namespaces(element)
     parts = [etree.tostring(child, encoding="unicode", method="html") for child in element]
     return "".join([element.text or "", *parts])

@@ -1,0 +1,37 @@
+"""Which sentences of an article may be quoted: those that say something by themselves."""
+
+from collections.abc import Sequence
+
+from index.schema import Article
+from index.sentences import SentenceSpan, is_item, sentence_spans
+
+_ITEM_WORDS = 3  # of a list item that says something
+_HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
+
+
+def told_sentences(article: Article) -> list[tuple[SentenceSpan, bool]]:
+    """The sentences of `article` outside its masks, in order, and whether each may be quoted.
+
+    A question answers nothing, and neither does a heading. In a text that has full stops, a line without one
+    is a heading or left over from the page, unless it is an item of a list or table.
+    """
+    spans = sentence_spans(article)
+    is_punctuated = _is_punctuated(spans)
+    return [(span, _says_something(article, span, is_punctuated)) for span in spans]
+
+
+def _is_punctuated(spans: Sequence[SentenceSpan]) -> bool:
+    """True if most of an article's text stands in sentences that end as such."""
+    lengths = [(span.end - span.start, span.complete) for span in spans]
+    return 2 * sum(length for length, complete in lengths if complete) >= sum(length for length, _ in lengths)
+
+
+def _says_something(article: Article, span: SentenceSpan, is_punctuated: bool) -> bool:
+    text = article.text[span.start : span.end]
+    if text.rstrip("”’\"'»").endswith(("?", "؟")):
+        return False
+    if span.complete:
+        return True
+    if is_item(article.text, span.start):
+        return len(text.split()) >= _ITEM_WORDS
+    return not is_punctuated and len(text) >= _HEADING_CHARACTERS and text != article.title
