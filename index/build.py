@@ -17,7 +17,7 @@ from index.catalog import fingerprint
 from index.check import mend
 from index.schema import Article, Passage
 from index.sources import Skipped
-from index.sources.files import file_of
+from index.sources.files import around, file_of
 from index.split import split
 from index.store import BATCH_PASSAGES, Store
 
@@ -138,7 +138,8 @@ class _Run:
 
     def _prune(self, under: Sequence[Path]) -> int:
         files_met = {file_of(source) for source in self.first_source.values()}
-        unread = {source for skipped in self.skipped for source in (skipped.source, file_of(skipped.source))}
+        unread = {skipped.source for skipped in self.skipped}
+        unread_rows_of = {file_of(source) for source in unread}
         covers = [_covering(path) for path in under]
         vanished = []
         for article_id, key, source in self.store.catalog.sources():
@@ -146,7 +147,8 @@ class _Run:
                 continue
             file = file_of(source)
             is_covered = any(covered(Path(file)) for covered in covers)
-            if is_covered and (not Path(file).exists() or (file in files_met and source not in unread)):
+            is_unread = source in unread_rows_of or not unread.isdisjoint(around(source))
+            if is_covered and (not Path(file).exists() or (file in files_met and not is_unread)):
                 vanished.append(article_id)
         removed = self.store.catalog.remove(vanished)
         self.store.settle()

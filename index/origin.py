@@ -54,6 +54,7 @@ _OTHERS_BEAR = re.compile(
     r"|Universal|Nacional|País|Mundo|Tiempo|Cadena|Radio|Weekly|Mail|Globe"
 )
 _LONG_QUOTE = re.compile(r"“[^”]{40,}(?:”|$)|«[^»]{40,}(?:»|$)|\"[^\"]{40,}(?:\"|$)")
+_LONG_WORD = re.compile(r"\S{80,}")  # encoded data, say; the frames would take minutes over it
 _BEFORE_NAME = re.compile(
     rf"^(?:(?:{'|'.join(name for names in (WEEKDAYS['en'], MONTHS['en']) for name in names)})\s)+",
     re.IGNORECASE,
@@ -178,6 +179,7 @@ def _denies(head: str) -> bool:
 
 
 def _attributions(paragraph: str) -> Iterator[_Attribution]:
+    paragraph = _LONG_WORD.sub(lambda match: " " * len(match[0]), paragraph)
     background = [match.span() for match in _pattern(BACKGROUND).finditer(paragraph)]
     for kind, pattern in _frames():
         for match in pattern.finditer(paragraph):

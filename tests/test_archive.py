@@ -7,9 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import HashEmbedder
 
+from index.build import index_articles
 from index.schema import Article
 from index.sources import Link, Skipped, read_bytes, read_paths
+from index.store import Store
 
 BODY = "The council voted on Monday to close the old bridge after engineers found cracks in two pillars."
 PAGE = "<html lang='en'><head><title>Bridge closes</title></head><body><article>" + f"<p>{BODY}</p>" * 9
@@ -215,3 +218,25 @@ def test_archives_in_folders_are_read_with_the_rest(tmp_path: Path) -> None:
         f"{tmp_path}/b.txt",
         f"{tmp_path}/c.zip.gz#in/side.txt",
     ]
+
+
+def test_prune_keeps_what_a_damaged_archive_held_and_removes_what_left_it(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"text": f"{what} fell on the town."}) for what in ("Rain", "Snow", "Hail"))
+    whole, news = (
+        packed({"a.jsonl": rows, "b.txt": BODY, "c.txt": "Wind."}, zipfile.ZIP_STORED),
+        tmp_path / "news",
+    )
+    news.mkdir()
+    for name in ("damaged.zip", "smaller.zip"):
+        (news / name).write_bytes(whole)
+    with Store(tmp_path / "store", HashEmbedder(), create=True) as store:
+        assert index_articles(store, read_paths([news])).added == 10
+        (news / "damaged.zip").write_bytes(whole.replace(b"Hail fell", b"Hail fall"))
+        (news / "smaller.zip").write_bytes(packed({"a.jsonl": rows[: rows.rindex("\n")], "c.txt": "Wind."}))
+        report = index_articles(store, read_paths([news]), prune_under=[news])
+        assert report.removed == 2
+        held = {source.removeprefix(f"{news}/") for _, _, source in store.catalog.sources()}
+    members = {"a.jsonl#1", "a.jsonl#2", "a.jsonl#3", "b.txt", "c.txt"}
+    assert held == {f"damaged.zip#{member}" for member in members} | {
+        f"smaller.zip#{member}" for member in members - {"a.jsonl#3", "b.txt"}
+    }

@@ -314,7 +314,7 @@ def test_a_feed_that_is_cut_off_gives_the_items_that_came_whole() -> None:
         "Rain fell 1 times.",
     ]
     assert isinstance(line, Skipped)
-    assert (line.source, "cut off" in line.reason) == ("/feed.rss#3", True)
+    assert (line.source, "cut off inside item 3" in line.reason) == ("/feed.rss", True)
 
 
 def test_one_broken_item_costs_no_other() -> None:

@@ -22,7 +22,8 @@ from index.schema import Article
 from index.sources import Link, Skipped, read_bytes
 
 TEXT = (
-    "Bridge closes\nAldmere Herald | 20 January 2031\n\nThe council voted on Monday to close the old bridge.\n\n"
+    "Bridge closes\nAldmere Herald | 20 January 2031\n\n"
+    "The council voted on Monday to close the old bridge.\n\n"
     "Photo: a bridge\n\nالرئيس قال إن الجسر مغلق. «Nadie vino», dijo la alcaldesa. 🙂\u200d\n"
 )
 ROWS = [
@@ -34,28 +35,36 @@ ROWS = [
     },
     {"title": "Señal", "text": "Llovió en Ébora.", "outlet": "El Heraldo", "lang": "es"},
 ]
-MARKDOWN = "---\ntitle: Bridge closes\ndate: 2031-01-20\ntags: [a, b]\n---\n# Bridge\n\n![A](b.jpg)\n\n- Rain *fell*.\n"
+MARKDOWN = (
+    "---\ntitle: Bridge closes\ndate: 2031-01-20\ntags: [a, b]\n---\n"
+    "# Bridge\n\n![A](b.jpg)\n\n- Rain *fell*.\n"
+)
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bridge closes | Herald</title>'
-    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge", "author": [{"name": "J"}]}'
-    '</script></head><body><nav><a href="/">Home</a></nav><article><h1>Bridge closes</h1>'
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge", '
+    '"author": [{"name": "J"}]}</script></head><body>'
+    '<nav><a href="/">Home</a></nav><article><h1>Bridge closes</h1>'
     + "<p>The council voted on Monday to close the old bridge after engineers found cracks.</p>" * 3
     + "</article></body></html>"
 )
 FEED = (
-    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
-    "<title>Herald</title><language>en</language><item><title>Bridge &amp; tunnel</title><link>https://h.example/1"
-    "</link><pubDate>Mon, 20 Jan 2031 20:37:00 GMT</pubDate><content:encoded><![CDATA[<p>Rain fell.</p><p>Hail.</p>"
-    "]]></content:encoded></item><item><title>Rain</title><description>Rain fell …</description></item></channel></rss>"
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    "<channel><title>Herald</title><language>en</language><item><title>Bridge &amp; tunnel</title><link>https://h.example/1"
+    "</link><pubDate>Mon, 20 Jan 2031 20:37:00 GMT</pubDate><content:encoded>"
+    "<![CDATA[<p>Rain fell.</p><p>Hail.</p>]]></content:encoded></item><item><title>Rain</title>"
+    "<description>Rain fell …</description></item></channel></rss>"
 )
 ATOM = (
-    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="es"><title>Heraldo</title><entry><title>Uno</title><link '
-    'href="/1"/><updated>2031-01-20T20:37:00Z</updated><author><name>Ana</name></author><content type="xhtml"><div '
-    'xmlns="http://www.w3.org/1999/xhtml"><p>Uno.</p></div></content></entry><entry><summary>Dos.</summary></entry></feed>'
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="es"><title>Heraldo</title><entry><title>Uno</title>'
+    '<link href="/1"/><updated>2031-01-20T20:37:00Z</updated><author><name>Ana</name></author>'
+    '<content type="xhtml">'
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p>Uno.</p></div></content></entry><entry>'
+    "<summary>Dos.</summary></entry></feed>"
 )
 SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://h.example'
-    "/1</loc><lastmod>2031-01-20</lastmod><n:news><n:title>Bridge</n:title></n:news></url><url><loc>x</loc></url></urlset>"
+    "/1</loc><lastmod>2031-01-20</lastmod><n:news><n:title>Bridge</n:title></n:news></url>"
+    "<url><loc>x</loc></url></urlset>"
 )
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
@@ -104,7 +113,7 @@ def lines() -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in ROWS).encode()
 
 
-# The reader, how many inputs it gets here, and what they are made from. A page takes some 10 ms, a row less than 1.
+# The source, how many inputs the reader gets here, and what they are made from. A page takes some 10 ms.
 READERS: dict[str, tuple[str, int, list[Callable[[], bytes]]]] = {
     "text": ("/a.txt", 900, [TEXT.encode, lambda: TEXT.encode("utf-16"), lambda: TEXT[:90].encode("cp1252")]),
     "markdown": ("/a.md", 900, [MARKDOWN.encode, (MARKDOWN + TEXT).encode]),

@@ -23,6 +23,7 @@ from ui import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DATA = {"near_duplicates": "onestop_english"}  # evaluations whose data is called otherwise
 NEWSCITE = Path(sys.executable).parent / "newscite"
 
 
@@ -58,7 +59,7 @@ def site() -> Iterator[Site]:
 def test_there_is_a_snippet_of_each_kind_to_run() -> None:
     commands = {line.split()[1] for line in shell_lines() if line.startswith("newscite")}
 
-    assert commands >= {"index", "watch", "ask", "search", "show", "list", "stats", "chat", "eval"}
+    assert commands >= {"index", "watch", "ask", "search", "show", "list", "stats", "chat", "eval", "check"}
     assert len(blocks("python")) >= 1
 
 
@@ -79,7 +80,7 @@ def test_command(
         with Store(read_settings().store, embedder) as store:
             words[words.index("ARTICLE_ID")] = store.catalog.sources()[0][0]
     if "DIR" in words:
-        words[words.index("DIR")] = str(shared_folder("data/onestop_qa"))
+        words[words.index("DIR")] = str(shared_folder(f"data/{DATA.get(words[2], words[2])}"))
         words += ["--limit", "5"]
     if {"URL", "FEED"} & set(words):
         words = [site.url + "/feed" if word in ("URL", "FEED") else word for word in words]

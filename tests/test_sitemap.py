@@ -60,7 +60,7 @@ def test_a_packed_sitemap_is_read_and_a_cut_one_says_so(tmp_path: Path) -> None:
     ]
     *_, last = read_bytes(NEWS[: NEWS.index("ftp:")].encode(), "/news.xml")
     assert isinstance(last, Skipped)
-    assert (last.source, "cut off" in last.reason) == ("/news.xml#3", True)
+    assert (last.source, "cut off inside entry 3" in last.reason) == ("/news.xml", True)
 
 
 @pytest.mark.parametrize(

@@ -476,7 +476,7 @@ def test_pipes_loops_and_odd_names_do_no_harm(tmp_path: Path) -> None:
 
 def test_importing_the_readers_imports_nothing_heavy() -> None:
     code = "import sys, index.sources; print([m for m in sys.argv[1:] if m in sys.modules])"
-    heavy = ["trafilatura", "lxml", "dateparser", "charset_normalizer", "py3langid", "numpy", "yaml"]
+    heavy = ["trafilatura", "lxml", "dateparser", "charset_normalizer", "py3langid", "numpy", "yaml", "pyarrow"]
     result = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 

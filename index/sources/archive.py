@@ -44,10 +44,8 @@ def members(
             left -= info.file_size  # zipfile gives no more of a member than this, be it true or not
             if left < 0:
                 limit = size_in_words(largest)
-                raise ReadError(
-                    member,
-                    f"and what follows is left out: the archive unpacks to over {limit}; unpack it first",
-                )
+                reason = f"unpacks to over {limit}: {name} and what follows is left out; unpack it first"
+                raise ReadError(source, reason)
             try:
                 yield member, _member(archive, info, member)
             except ReadError as error:

@@ -85,7 +85,7 @@ def read(data: bytes, source: str) -> Iterator[Article | Link | Skipped]:
         if is_whole:
             yield _xml_item(element, feed, source).found(source, row)
         else:
-            yield Skipped(row, "is cut off where the feed ends; fetch it again")
+            yield Skipped(source, f"is cut off inside item {number}; fetch it again")
     if not number:
         raise ReadError(source, "is a feed without items")
 

@@ -40,11 +40,21 @@ def file_of(source: str) -> str:
     Of `a.zip#b/c.jsonl#3` it is `a.zip`; `x#y.txt` may be a file of that name. What lies on disk decides, and
     for a file that is gone its name.
     """
-    prefixes = [source[:end] for end, character in enumerate(source) if character == "#"]
-    for file in (source, *reversed(prefixes)):
+    candidates = around(source)
+    for file in candidates:
         if _exists(file):
             return file
-    return next((file for file in prefixes if kind_of_name(file) in CONTAINERS), source)
+    return next((file for file in reversed(candidates[1:]) if kind_of_name(file) in CONTAINERS), source)
+
+
+def around(source: str) -> list[str]:
+    """The source, and all that it may be a member or row of, innermost first.
+
+    >>> around("a.zip#b/c.jsonl#3")
+    ['a.zip#b/c.jsonl#3', 'a.zip#b/c.jsonl', 'a.zip']
+    """
+    ends = [end for end, character in enumerate(source) if character == "#"]
+    return [source, *(source[:end] for end in reversed(ends))]
 
 
 def _exists(file: str) -> bool:

@@ -20,7 +20,7 @@ def read(data: bytes, source: str) -> Iterator[Link | Skipped]:
         if is_whole:
             yield _link(entry, source, f"{source}#{number}")
         else:
-            yield Skipped(f"{source}#{number}", "is cut off where the sitemap ends; fetch it again")
+            yield Skipped(source, f"is cut off inside entry {number}; fetch it again")
     if not number:
         raise ReadError(source, "is a sitemap that names no page")
 

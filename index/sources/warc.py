@@ -36,7 +36,7 @@ def read(stream: BufferedReader, source: str, max_bytes: int) -> Iterator[Articl
     for number, record in enumerate(records(stream, max_bytes), 1):
         row = f"{source}#{number}"
         if record is None:
-            yield Skipped(row, "is a damaged record of the archive; fetch it again")
+            yield Skipped(source, f"record {number} is damaged; fetch the archive again")
             continue
         found_any = True
         try:
