@@ -15,7 +15,7 @@ from typing import Any
 
 from index.catalog import fingerprint
 from index.check import mend
-from index.schema import Article, Passage
+from index.schema import Article, Passage, entry_stamp
 from index.sources import Skipped
 from index.sources.files import around, file_of
 from index.split import split
@@ -125,9 +125,13 @@ class _Run:
     def _write(self, batch: Sequence[_CutArticle]) -> None:
         if not batch:
             return
-        store, passages = self.store, [passage for _, cut in batch for passage in cut]
-        store.catalog.note_unsettled([passage.id for passage in passages])
-        store.put(passages)
+        store = self.store
+        passages = [
+            passage for article, cut in batch if not self._is_entered(article, cut) for passage in cut
+        ]
+        if passages:
+            store.catalog.note_unsettled([passage.id for passage in passages])
+            store.put(passages)
         store.catalog.swap(batch)
         store.settle()
         replaced = sum(article.key in self.known for article, _ in batch)
@@ -135,6 +139,16 @@ class _Run:
         self.added += len(batch) - replaced
         self.embedded += len(passages)
         self.on_progress(Progress(len(self.first_source), self.embedded, batch[-1][0].source))
+
+    def _is_entered(self, article: Article, passages: Sequence[Passage]) -> bool:
+        """True if Chroma and the lexical index would be told what they hold: of an article that has moved, or
+        has another author, only the catalog changes."""
+        held = self.store.catalog.article(article.id)
+        return (
+            held is not None
+            and entry_stamp(held) == entry_stamp(article)
+            and self.store.catalog.passage_ids_of(article.id) == {passage.id for passage in passages}
+        )
 
     def _prune(self, under: Sequence[Path]) -> int:
         files_met = {file_of(source) for source in self.first_source.values()}

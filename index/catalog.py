@@ -204,6 +204,13 @@ class Catalog:
         """The ids of all passages."""
         return {row[0] for row in self._database.rows("SELECT id FROM passages")}
 
+    def passage_ids_of(self, article_id: str) -> set[str]:
+        """The ids of an article's passages."""
+        return {
+            row[0]
+            for row in self._database.rows("SELECT id FROM passages WHERE article_id = ?", (article_id,))
+        }
+
     def entry_stamps(self) -> dict[str, str]:
         """The id of every passage, and the stamp that its entries in the other two must have."""
         stamps = {

@@ -22,9 +22,8 @@ _OUTLET_NAMES = ("outlet", "source", "publisher", "site", "domain")
 _AUTHOR_NAMES = ("author", "authors", "byline")
 _LANGUAGE_NAMES = ("language", "lang")
 FIELD_NAMES = frozenset(
-    (*TEXT_NAMES, *_TITLE_NAMES, *_URL_NAMES, *_DATE_NAMES, *_MODIFIED_NAMES)
-    + (*_OUTLET_NAMES, *_AUTHOR_NAMES, *_LANGUAGE_NAMES, "id")
-)
+    name for names in (TEXT_NAMES, _TITLE_NAMES, _URL_NAMES, _DATE_NAMES, _MODIFIED_NAMES) for name in names
+) | {*_OUTLET_NAMES, *_AUTHOR_NAMES, *_LANGUAGE_NAMES, "id"}
 
 _INSIDE = (
     "name",
