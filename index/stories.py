@@ -172,7 +172,8 @@ def _scores(
     pairs, undated = (kept[~(apart > _DAYS)] for kept in (pairs, np.isnan(apart)))
     words, names = measure.cosines(pairs)
     likely = (words >= _FEW_WORDS) & (names >= np.where(undated, _UNDATED_NAMES, _NAMES))
-    pairs, words, names, undated = (kept[likely] for kept in (pairs, words, names, undated))
+    pairs, undated = pairs[likely], undated[likely]
+    words, names = words[likely], names[likely]
     read = np.array([not languages or article.language in languages for article in told])
     is_read = read[pairs].all(axis=1)
     passages = np.full(len(pairs), _UNREAD_PASSAGES, dtype=np.float64)

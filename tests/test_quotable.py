@@ -10,7 +10,9 @@ def quotable(text: str, title: str = "") -> list[str]:
 
 
 def test_what_ends_as_a_sentence_may_be_quoted() -> None:
-    text = "Rain on the pier\n\nRain fell on the pier on Monday. He denied it.\n\nWho was there?\n\n“Nobody came.”\n"
+    text = (
+        "Rain on the pier\n\nRain fell on the pier on Monday. He denied it.\n\nWho was?\n\n“Nobody came.”\n"
+    )
     assert quotable(text) == ["Rain fell on the pier on Monday.", "He denied it.", "“Nobody came.”"]
 
 
@@ -26,7 +28,8 @@ def test_in_a_text_with_full_stops_a_line_without_one_is_no_sentence() -> None:
 
 def test_items_of_lists_and_rows_of_tables_may_be_quoted_without_one() -> None:
     prose = "The council published what the storm had cost on Monday, street by street."
-    text = f"{prose}\n\n- 12 houses lost in Port Aulin\n- Harbour\n1. Three boats sunk\n\n| Quay | 300,000 crowns |\n"
+    items = "- 12 houses lost in Port Aulin\n- Harbour\n1. Three boats sunk"
+    text = f"{prose}\n\n{items}\n\n| Quay | 300,000 crowns |\n"
     assert quotable(text) == [
         prose,
         "12 houses lost in Port Aulin",

@@ -3,8 +3,9 @@
 `pages` holds pages as people copy them out of browsers, made up from end to end. Rules were written looking
 at `dev`, then measured on `held_out` and mended by what that showed, then once more so on `fresh` and on
 `unseen`; 33 of 295, 57 of 148 and 19 of 76 lines could be cited before that. That is what to expect of the
-masks elsewhere; of those 19, all but 2 lack a full stop and are not quoted any more. Beside each page, `marks/…/NAME.marks` has the same page with the
-kind of each line in front, `article` for the article's own, and above it questions that bait its boilerplate:
+masks elsewhere; of those 19, all but 2 lack a full stop and are not quoted any more. Beside each page,
+`marks/…/NAME.marks` has the same page with the kind of each line in front, `article` for the article's own,
+and above it questions that bait its boilerplate:
 
     ? Which ferry company will run boats this winter?
 
