@@ -42,6 +42,7 @@ class LexicalIndex:
         self._analyzers = {field: _analyzer(field) for field in FIELDS}
         for field, analyzer in self._analyzers.items():
             self._index.register_tokenizer(field, analyzer)
+        self._is_swept = False
         self.reload()
 
     def reload(self) -> None:
@@ -54,6 +55,9 @@ class LexicalIndex:
         import tantivy
 
         writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        if not self._is_swept:
+            writer.garbage_collect_files()  # tantivy fails on a file of its own that a killed run left behind
+            self._is_swept = True
         for passage_id in remove_ids:
             writer.delete_documents_by_term("passage_id", passage_id)
         for passage in passages:

@@ -212,7 +212,7 @@ def test_a_damaged_part_is_named(
     paths = [tmp_path / "good.txt"] if command == ("index",) else []
     code, out, err = newscite(*command, *paths, "--store", store)
     assert (code, out) == (1, "")
-    assert one_line(err, f"the {part} part of the store {store} can't be opened", "index the articles again")
+    assert one_line(err, f"the {part} part of the store {store} can't be opened", "check --repair")
 
 
 def test_a_store_made_with_another_embedding_model_is_refused(

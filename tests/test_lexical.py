@@ -137,3 +137,20 @@ def test_what_another_process_wrote_is_seen_after_reload(tmp_path: Path) -> None
     assert found(here, "rain") == []
     here.reload()
     assert found(here, "rain") == [passage("a", "Rain fell.").id]
+
+
+def test_a_file_that_a_killed_run_left_behind_does_no_harm(tmp_path: Path) -> None:
+    """Tantivy writes which documents are deleted, then what is current. A run killed in between leaves the
+    first, and the next one, which gives its file the same name, would fail for ever."""
+    folder = tmp_path / "lexical"
+    one, two = passage("one", "Rain fell."), passage("two", "Snow fell.")
+    LexicalIndex(folder).replace((), [one, two])
+    current = (folder / "meta.json").read_bytes()
+    LexicalIndex(folder).replace([one.id], ())
+    assert list(folder.glob("*.del"))
+    (folder / "meta.json").write_bytes(current)
+
+    lexical = LexicalIndex(folder)
+    assert lexical.passage_ids() == {one.id, two.id}
+    lexical.replace([one.id], ())
+    assert lexical.passage_ids() == {two.id}

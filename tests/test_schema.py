@@ -120,8 +120,11 @@ def test_the_fields_of_an_article_and_a_hit() -> None:
         "outlet": "The Gull",
         "author": "",
         "published": "2026-01-17",
+        "modified": "",
         "language": "",
         "url": "https://a.example/1",
+        "origin": "",
+        "corrected": "",
         "text": ARTICLE.text,
         "masks": [[0, 10, "caption"]],
     }
