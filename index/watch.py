@@ -21,9 +21,9 @@ from index.errors import InputError, NewsciteError, ReadError, StoreLocked
 from index.schema import Article
 from index.sources import Skipped, read_paths
 from index.sources.addresses import is_web_address
-from index.sources.fetch import Fetcher, address_of
 from index.sources.files import shown
-from index.sources.web import WebReader
+from index.sources.web.fetch import Fetcher, address_of
+from index.sources.web.reader import WebReader
 from index.store import Store
 
 _BATCH = 16  # articles written at once

@@ -18,9 +18,9 @@ import pytest
 from web_server import Answer, Site, Time, serving
 
 from index.errors import ReadError, Unreachable
-from index.sources.fetch import Fetched, Fetcher, Limits, address_of
-from index.sources.network import is_public
-from index.sources.replies import seconds_to_wait
+from index.sources.web.fetch import Fetched, Fetcher, Limits, address_of
+from index.sources.web.network import is_public
+from index.sources.web.replies import seconds_to_wait
 
 QUICK = Limits(connect=2, read=0.3, total=1, pause=0, backoff=0.01)
 
@@ -251,7 +251,7 @@ def test_a_redirect_to_a_private_address_is_refused(site: Site) -> None:
     port = site.url.rpartition(":")[2]
     site.redirect("/a", f"http://inside.example:{port}/secret")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.sources.network.is_public", lambda address: address == "127.0.0.1")
+        patch.setattr("index.sources.web.network.is_public", lambda address: address == "127.0.0.1")
         with Fetcher(
             limits=QUICK,
             resolve=lambda host, _port: ["127.0.0.1"] if host == "tessaby.example" else ["10.0.0.7"],

@@ -3,7 +3,7 @@ import json
 import pytest
 from lxml import html
 
-from index.sources.json_ld import JsonLd
+from index.sources.html.json_ld import JsonLd
 
 ARTICLE = {"@type": "NewsArticle", "headline": "Pier collapses", "datePublished": "2031-03-03"}
 

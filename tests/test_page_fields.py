@@ -4,7 +4,7 @@ import pytest
 
 from index.schema import Article
 from index.sources import html
-from index.sources.page_fields import language_of
+from index.sources.html.page_fields import language_of
 
 BODY = (
     "<p>The ferry company said on Monday that it would stop all crossings until the pier is mended.</p>"

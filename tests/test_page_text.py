@@ -1,6 +1,6 @@
 from lxml import html
 
-from index.sources.page_text import article_text, words_outside_links
+from index.sources.html.page_text import article_text, words_outside_links
 
 FERRY = "The ferry company said on Monday that it would stop all crossings until the pier is mended."
 MAYOR = "The mayor of Dunmore said that nobody had been hurt, and that the town would pay for the work."

@@ -16,7 +16,7 @@ from conftest import HashEmbedder
 from web_server import Answer, Site, Time, serving
 
 from index.errors import InputError
-from index.sources.fetch import Fetcher, Limits
+from index.sources.web.fetch import Fetcher, Limits
 from index.store import LOCK_NAME, Store
 from index.watch import Round, seconds_of, watch
 
@@ -379,6 +379,8 @@ def test_extract_shows_what_a_page_gives(site: Site, newscite: Newscite) -> None
 # Stopping
 
 WATCH = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 import index.embed, sys
 from conftest import HashEmbedder
 index.embed.load_embedder = lambda *_: HashEmbedder()
@@ -395,8 +397,6 @@ def started(*arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
-        # A shell that runs the tests in the background has its children ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 

@@ -11,8 +11,8 @@ from web_server import Answer, Site, serving
 from index.pages import Page
 from index.schema import Article
 from index.sources import Skipped, read_paths
-from index.sources.fetch import Fetcher, Limits
-from index.sources.web import WebReader
+from index.sources.web.fetch import Fetcher, Limits
+from index.sources.web.reader import WebReader
 
 QUICK = Limits(connect=2, read=2, total=5, pause=0, backoff=0, retries=1)
 RAIN = (
@@ -235,7 +235,7 @@ def test_a_feed_can_lead_nowhere_private(site: Site) -> None:
         Fetcher(limits=QUICK, resolve=lambda _host, _port: ["127.0.0.1"]) as fetcher,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr("index.sources.network.is_public", lambda address: address == "127.0.0.1")
+        patch.setattr("index.sources.web.network.is_public", lambda address: address == "127.0.0.1")
         patch.setattr(
             fetcher._network, "_resolve", lambda host, _port: ["127.0.0.1" if host == "127.0.0.1" else host]
         )

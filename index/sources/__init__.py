@@ -46,7 +46,7 @@ _GZIP = b"\x1f\x8b"
 
 
 class Web(Protocol):
-    """What reads from the web for `read_paths`; index.sources.web has it."""
+    """What reads from the web for `read_paths`; index.sources.web.reader has it."""
 
     def read(self, url: str) -> Iterator[Article | Skipped]:
         """The articles of what stands at an address."""

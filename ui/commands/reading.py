@@ -37,8 +37,8 @@ def index(
     from index.build import index_articles
     from index.embed import load_embedder
     from index.sources import read_paths
-    from index.sources.fetch import Fetcher
-    from index.sources.web import WebReader
+    from index.sources.web.fetch import Fetcher
+    from index.sources.web.reader import WebReader
     from index.store import Store
     from rag.settings import read_settings
     from ui.terminal import print_report
@@ -94,7 +94,7 @@ def watch(
     """
     with _stoppable():
         from index.embed import load_embedder
-        from index.sources.fetch import Fetcher
+        from index.sources.web.fetch import Fetcher
         from index.store import Store
         from index.watch import seconds_of
         from index.watch import watch as rounds_of
@@ -153,8 +153,8 @@ def extract(
     """Show what reading makes of files and pages; nothing is stored."""
     from index.schema import Article
     from index.sources import read_paths
-    from index.sources.fetch import Fetcher
-    from index.sources.web import WebReader
+    from index.sources.web.fetch import Fetcher
+    from index.sources.web.reader import WebReader
     from rag.settings import read_settings
     from ui.terminal import print_article, print_skipped
 

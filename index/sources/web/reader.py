@@ -17,10 +17,10 @@ from index.pages import Page
 from index.schema import Article, content_id, parse_moment
 from index.sources import read_bytes
 from index.sources.addresses import is_web_address
-from index.sources.fetch import Fetched, Fetcher, address_of
 from index.sources.link import Link
 from index.sources.skipped import Skipped
 from index.sources.streams import read_within, unpacked
+from index.sources.web.fetch import Fetched, Fetcher, address_of
 
 _UNTOLD = "application/octet-stream"  # RFC 9110, 8.3: what has no type may be taken for this
 _GZIP = b"\x1f\x8b"

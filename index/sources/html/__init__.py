@@ -9,8 +9,8 @@ from index.errors import ReadError
 from index.schema import Article
 from index.sources.decode import decode_page
 from index.sources.fields import encodable, web_address
-from index.sources.page_fields import Page, language_of
-from index.sources.page_text import article_text
+from index.sources.html.page_fields import Page, language_of
+from index.sources.html.page_text import article_text
 
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "iframe", "svg", "head", "form", "button"])
 _BLOCKS = frozenset(

@@ -17,10 +17,10 @@ from index.origin import byline_agency
 from index.schema import parse_moment
 from index.sources.bylines import names_an_agency, people
 from index.sources.fields import Fields, language_code, moment_of, plain
-from index.sources.json_ld import JsonLd
-from index.sources.own_address import own_address
-from index.sources.page_marks import marked_bylines, signed_lines, visible_dates
-from index.sources.page_outlet import best_outlet, name_key, without_site
+from index.sources.html.json_ld import JsonLd
+from index.sources.html.own_address import own_address
+from index.sources.html.page_marks import marked_bylines, signed_lines, visible_dates
+from index.sources.html.page_outlet import best_outlet, name_key, without_site
 
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),

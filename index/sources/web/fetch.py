@@ -1,7 +1,7 @@
 """Fetching from the web: GET only, politely, within limits, and never from a private network unasked.
 
 Every request, for a page, after a redirect or for a robots.txt, goes the same way: the site's robots.txt is
-obeyed, the address is checked where it is connected to (`index.sources.network`), requests to one host keep
+obeyed, the address is checked where it is connected to (see `network`), requests to one host keep
 their distance, and time, size and redirects are bounded. Proxies that the environment names are not used:
 behind one, no address could be checked. Certificates are those of `SSL_CERT_FILE` or `SSL_CERT_DIR`, else
 certifi's.
@@ -22,9 +22,9 @@ import httpx
 
 from index.errors import ReadError, Unreachable
 from index.sources.addresses import without_tracking
-from index.sources.network import Network, Resolver, look_up
-from index.sources.replies import body_of, line_of, meaning_of, seconds_to_wait, validator_of
-from index.sources.robots import NAME, Robots
+from index.sources.web.network import Network, Resolver, look_up
+from index.sources.web.replies import body_of, line_of, meaning_of, seconds_to_wait, validator_of
+from index.sources.web.robots import NAME, Robots
 
 _GOOD = (200, 203)
 _REDIRECTS = (301, 302, 303, 307, 308)
