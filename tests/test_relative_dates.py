@@ -25,6 +25,8 @@ ENGLISH = [
     (SATURDAY, "The court is expected to rule on Wednesday.", ["Wednesday = 2031-01-22"]),
     (SATURDAY, "They voted to reopen the bridge on Monday.", []),
     (SATURDAY, "It began to snow on Thursday.", ["Thursday = 2031-01-16"]),
+    (SATURDAY, "The crews went back to work on Thursday.", ["Thursday = 2031-01-16"]),
+    (SATURDAY, "The crews agreed to go back to work on Thursday.", []),
     (SATURDAY, "Two men were hurt in Friday's attack on the port.", ["Friday = 2031-01-17"]),
     (SATURDAY, "He was ruled out of Saturday's game.", []),
     (SATURDAY, "The market is open every Saturday.", []),

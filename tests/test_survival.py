@@ -55,6 +55,8 @@ def contents(store: Store) -> dict[str, Any]:
         "versions": {key: [old.article for old in store.catalog.versions(key)] for key in articles},
         "passages": {held.id: (held.start, held.end, held.article.id) for held in passages.values()},
         "unsettled": store.catalog.unsettled(),
+        "reprints": sorted(map(sorted, store.catalog.reprints.groups())),
+        "stories": sorted(map(str, store.catalog.story_words.all())),
         "vectors": sorted(stored["ids"]),
         "embeddings": np.asarray(stored["embeddings"])[order].tolist(),
         "metadatas": [stored["metadatas"][place] for place in order],

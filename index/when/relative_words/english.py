@@ -89,7 +89,9 @@ def english() -> RelativeWords:
             r"|(?P<past>\b(?:began|started|failed|managed|continued|refused|went|came|got|proceeded|rushed|helped)\sto"
             r"\s\w+)"
             r"|(?P<deadline>\b(?:until|till|by|before|from|ahead of|starting|beginning|as of)\b)"
-            r"|(?P<infinitive>\bto\s(?!the\b|an?\b|its\b|his\b|her\b|their\b|our\b|my\b|this\b|that\b|[A-Z\d])\w+\b)"
+            # "They went back to work" is past, whatever "to work" is.
+            r"|(?P<infinitive>(?<!\bback )(?<!\breturned )\bto\s"
+            r"(?!the\b|an?\b|its\b|his\b|her\b|their\b|our\b|my\b|this\b|that\b|[A-Z\d])\w+\b)"
             r"|(?P<say>\b(?:said|says|told|announced|reported|confirmed|added|wrote|stated|tweeted)\b)"
             r"|(?P<done>\b(?!need\b|indeed\b|hundred\b|speed\b|feed\b|seed\b|breed\b|bleed\b|exceed\b|proceed\b|"
             r"succeed\b|embed\b|united\b|sacred\b|naked\b|shed\b)[a-z]{2,}ed\b"
