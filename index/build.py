@@ -16,7 +16,7 @@ from typing import Any
 from index.catalog import fingerprint
 from index.check import mend
 from index.schema import Article, Passage, entry_stamp
-from index.sources import Skipped
+from index.sources import Skipped, Unchanged
 from index.sources.files import around, file_of
 from index.split import split
 from index.store import BATCH_PASSAGES, Store
@@ -49,12 +49,13 @@ class Progress:
     source: str
 
 
+_Found = Article | Skipped | Unchanged
 _CutArticle = tuple[Article, list[Passage]]
 
 
 def index_articles(
     store: Store,
-    articles: Iterable[Article | Skipped],
+    articles: Iterable[_Found],
     *,
     prune_under: Sequence[Path] = (),
     on_progress: Callable[[Progress], None] = lambda _: None,
@@ -76,9 +77,10 @@ class _Run:
         self.known = store.catalog.fingerprints()
         self.first_source: dict[str, str] = {}
         self.skipped: list[Skipped] = []
+        self.digests: dict[str, str] = {}
         self.added = self.updated = self.unchanged = self.embedded = 0
 
-    def run(self, articles: Iterable[Article | Skipped], prune_under: Sequence[Path]) -> Report:
+    def run(self, articles: Iterable[_Found], prune_under: Sequence[Path]) -> Report:
         started = time.monotonic()
         self.store.settle()
         mend(self.store)
@@ -89,6 +91,7 @@ class _Run:
                 self._write(batch)
                 batch = []
         self._write(batch)
+        self.store.catalog.remember_digests(self.digests)
         removed = self._prune(prune_under) if prune_under else 0
         stats = self.store.catalog.stats()
         return Report(
@@ -102,7 +105,7 @@ class _Run:
             round(time.monotonic() - started, 3),
         )
 
-    def _changed(self, articles: Iterable[Article | Skipped]) -> Iterator[Article]:
+    def _changed(self, articles: Iterable[_Found]) -> Iterator[Article]:
         for article in articles:
             if isinstance(article, Skipped):
                 self.skipped.append(article)
@@ -113,8 +116,11 @@ class _Run:
             else:
                 self.first_source[article.key] = article.source
                 self.on_progress(Progress(len(self.first_source), self.embedded, article.source))
-                if self.known.get(article.key) == fingerprint(article):
+                if isinstance(article, Unchanged):
                     self.unchanged += 1
+                elif self.known.get(article.key) == fingerprint(article):
+                    self.unchanged += 1
+                    self.digests[article.key] = article.digest
                 else:
                     yield article
 

@@ -7,7 +7,7 @@ so that a run killed at any moment leaves a note of what the next one must put r
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,7 +23,7 @@ _SQLITE_VARIABLES = 500  # ids asked for in one statement
 
 _FIELDS = (
     *("key", "source", "text", "title", "outlet", "author", "published", "modified", "language", "url"),
-    *("origin", "corrected"),
+    *("origin", "corrected", "digest"),
 )
 _COLUMNS = ", ".join((*_FIELDS, "masks"))
 _DECLARED = ", ".join(f"{name} TEXT NOT NULL" for name in (*_FIELDS, "masks"))
@@ -153,6 +153,10 @@ class Catalog:
     def fingerprints(self) -> dict[str, str]:
         """The fingerprint of every article's content, by the article's key."""
         return dict(self._database.rows("SELECT key, fingerprint FROM articles"))
+
+    def digests(self) -> dict[str, str]:
+        """The keys of the articles by the digests of what they were read from."""
+        return dict(self._database.rows("SELECT digest, key FROM articles WHERE digest != ''"))
 
     def sources(self) -> list[tuple[str, str, str]]:
         """The (id, key, source) of every article, in order of source."""
@@ -292,6 +296,14 @@ class Catalog:
             self._bump(connection)
         self.forget_cached()
 
+    def remember_digests(self, digests: Mapping[str, str]) -> None:
+        """Note, by key, what articles that are stored as they are were read from this time."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE articles SET digest = ? WHERE key = ?",
+                ((digest, key) for key, digest in digests.items()),
+            )
+
     def remove(self, article_ids: Iterable[str]) -> int:
         """Take out articles with all their versions; their passages become unsettled.
 
@@ -359,9 +371,9 @@ class Catalog:
 def fingerprint(article: Article) -> str:
     """A hash over all that an article's index entry is made from: a change of any field changes it.
 
-    When it was corrected is left out, for the store adds that itself.
+    When it was corrected is left out, for the store adds that itself, and so is what it was read from.
     """
-    return content_id(*_row(replace(article, corrected="")))
+    return content_id(*_row(replace(article, corrected="", digest="")))
 
 
 def _words(article: Article) -> list[str]:

@@ -60,8 +60,8 @@ class Article:
     `key` says which article it is whatever its text (canonical URL, else path), `source` where it was
     read, `published` and `modified` an ISO 8601 date or date-time as precise as the source gave it,
     `language` an ISO 639-1 code, `origin` whose report the text says it is ("Reuters"), if not the outlet's
-    own. `corrected` is when its text took the place of another version, as the store has it. `masks` are
-    sorted and don't overlap. Raises ValueError where these don't hold.
+    own. `corrected` is when its text took the place of another version, as the store has it; `digest` a hash
+    of what it was read from. `masks` are sorted and don't overlap. Raises ValueError where these don't hold.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Article:
     url: str = ""
     origin: str = ""
     corrected: str = ""
+    digest: str = field(default="", compare=False)
     masks: tuple[Mask, ...] = ()
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from conftest import HashEmbedder
 from index.build import Progress, Report, index_articles
 from index.embed import Embedder, Vectors
 from index.schema import Article, Filter, Mask
-from index.sources import Skipped, read_paths
+from index.sources import Skipped, Unchanged, read_changed, read_paths
 from index.store import Store
 
 TESTS = Path(__file__).parent
@@ -290,3 +290,37 @@ def test_a_moved_article_with_a_url_is_the_same_one(store: Store, news: Path) ->
     (news / "a.jsonl").rename(news / "b.jsonl")
     assert counts(index_files(store, news, prune=True)) == (0, 1, 0, 0)
     assert held_sources(store) == ["b.jsonl#1"]
+
+
+def test_what_is_stored_as_it_would_be_read_is_not_read_again(store: Store, news: Path) -> None:
+    (news / "a.txt").write_text("Rain fell on the town on Monday.")
+    (news / "b.html").write_text(
+        f"<title>Snow</title><article><p>{'Snow fell on the town. ' * 20}</p></article>"
+    )
+    write_rows(news / "c.jsonl", [{"text": "Hail fell on the town."}, {"text": "Fog came to the town."}])
+    assert counts(index_files(store, news)) == (4, 0, 0, 0)
+
+    again = list(read_changed([news], store.catalog.digests()))
+    assert [type(found) for found in again] == [Unchanged] * 4
+    assert counts(index_articles(store, again, prune_under=[news])) == (0, 0, 4, 0)
+
+    (news / "a.txt").write_text("Rain fell on the town on Tuesday.")
+    write_rows(news / "c.jsonl", [{"text": "Hail fell on the town."}, {"text": "Mud came to the town."}])
+    changed = list(read_changed([news], store.catalog.digests()))
+    assert [Path(found.source).name for found in changed if not isinstance(found, Unchanged)] == [
+        "a.txt",
+        "c.jsonl#2",
+    ]
+    assert counts(index_articles(store, changed)) == (0, 2, 2, 0)
+    assert {type(found) for found in read_changed([news], store.catalog.digests())} == {Unchanged}
+
+
+def test_what_newer_code_reads_alike_is_noted_as_read_by_it(store: Store, news: Path) -> None:
+    (news / "a.txt").write_text("Rain fell on the town on Monday.")
+    index_files(store, news)
+    (key,) = store.catalog.digests().values()
+    store.catalog.remember_digests({key: "as older code read it"})
+    (found,) = read_changed([news], store.catalog.digests())
+    assert isinstance(found, Article)
+    assert counts(index_articles(store, [found])) == (0, 0, 1, 0)
+    assert {type(found) for found in read_changed([news], store.catalog.digests())} == {Unchanged}

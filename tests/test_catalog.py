@@ -166,7 +166,7 @@ def test_what_is_removed_becomes_unsettled(catalog: Catalog) -> None:
     assert [held.key for held in catalog.articles()] == ["b"]
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(Article) if field.name != "corrected"])
+@pytest.mark.parametrize("field", sorted({field.name for field in fields(Article)} - {"corrected", "digest"}))
 def test_a_change_of_any_field_changes_the_fingerprint(field: str) -> None:
     article, _ = cut("a")
     values: dict[str, Any] = {

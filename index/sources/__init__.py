@@ -5,7 +5,7 @@ A path is a file, a folder or a glob. Nothing is raised for bad input: whatever 
 """
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -22,10 +22,11 @@ from index.sources.link import Link
 from index.sources.metadata import described
 from index.sources.skipped import Skipped
 from index.sources.streams import Meter, guarded, opened, read_within, unpacked
+from index.sources.unchanged import Unchanged, digest_of_bytes, digest_of_row
 
-__all__ = ["SUFFIXES", "Link", "Skipped", "read_bytes", "read_paths"]
+__all__ = ["SUFFIXES", "Link", "Skipped", "Unchanged", "read_bytes", "read_changed", "read_paths"]
 
-_Found = Article | Link | Skipped
+_Found = Article | Link | Skipped | Unchanged
 _DOCUMENT_READERS: dict[str, Callable[[bytes, str], Iterator[_Found]]] = {
     "text": text.read,
     "markdown": markdown.read,
@@ -41,6 +42,7 @@ _STREAM_READERS: dict[str, Callable[[io.BufferedReader, str, int], Iterator[_Fou
     "parquet": tables.read_parquet,
     "warc": warc.read,
 }
+_ONE_ARTICLE = frozenset(["text", "markdown", "html"])  # kinds of document that hold one
 _MAX_BYTES = 100 * 1024**2
 _GZIP = b"\x1f\x8b"
 
@@ -69,6 +71,23 @@ def read_paths(
     it bounds each. `on_read` hears how many bytes of the files have been read, and how many there are in all.
     Without a `fetcher` nothing is fetched: an address, and a page that a feed only names, is skipped.
     """
+    for found in read_changed(paths, {}, max_bytes=max_bytes, on_read=on_read, fetcher=fetcher):
+        if not isinstance(found, Unchanged):
+            yield found
+
+
+def read_changed(
+    paths: Iterable[str | Path],
+    known: Mapping[str, str],
+    *,
+    max_bytes: int = _MAX_BYTES,
+    on_read: Callable[[int, int], None] = lambda _done, _total: None,
+    fetcher: Web | None = None,
+) -> Iterator[Article | Skipped | Unchanged]:
+    """As `read_paths`, but what would give a stored article as it is stored is not read again.
+
+    `known` has the keys of stored articles by their digests (`Catalog.digests`).
+    """
     found = list(find_files(paths))
     meter = Meter((path for path in found if isinstance(path, Path)), on_read)
     for path in found:
@@ -79,7 +98,7 @@ def read_paths(
                 fetcher.read(path) if fetcher else [Skipped(path, "is on the web, and nothing is fetched")]
             )
         else:
-            yield from _followed(_read_file(path, max_bytes, meter), fetcher)
+            yield from _followed(_read_file(path, max_bytes, meter, known), fetcher)
 
 
 def read_bytes(
@@ -92,15 +111,15 @@ def read_bytes(
     """
     stream = guarded(io.BytesIO(data), source)
     if content_type:
-        found = _read(stream, source, kind_of(data, content_type, source), max_bytes)
+        found = _read(stream, source, kind_of(data, content_type, source), max_bytes, {})
     elif data.startswith(_GZIP):
-        found = _read_named(stream, source, max_bytes)
+        found = _read_named(stream, source, max_bytes, {})
     else:
-        found = _read(stream, source, kind_of_name(source), max_bytes)
-    yield from _skipping(found)
+        found = _read(stream, source, kind_of_name(source), max_bytes, {})
+    yield from (item for item in _skipping(found) if not isinstance(item, Unchanged))
 
 
-def _followed(found: Iterator[_Found], fetcher: Web | None) -> Iterator[Article | Skipped]:
+def _followed(found: Iterator[_Found], fetcher: Web | None) -> Iterator[Article | Skipped | Unchanged]:
     """What was found in a file, and then what the links in it lead to."""
     links: list[Link] = []
     for item in found:
@@ -114,41 +133,58 @@ def _followed(found: Iterator[_Found], fetcher: Web | None) -> Iterator[Article 
         yield from fetcher.follow(links)
 
 
-def _read_file(path: Path, max_bytes: int, meter: Meter) -> Iterator[_Found]:
+def _read_file(path: Path, max_bytes: int, meter: Meter, known: Mapping[str, str]) -> Iterator[_Found]:
     source = shown(path)
     with meter.reading(path) as on_bytes:
         try:
             with opened(path, source, on_bytes) as stream:
-                yield from _skipping(_read_named(stream, source, max_bytes))
+                yield from _skipping(_read_named(stream, source, max_bytes, known))
         except ReadError as error:
             yield Skipped(error.source, error.reason)
 
 
-def _read_named(stream: io.BufferedReader, source: str, max_bytes: int) -> Iterator[_Found]:
+def _read_named(
+    stream: io.BufferedReader, source: str, max_bytes: int, known: Mapping[str, str]
+) -> Iterator[_Found]:
     """Read a file or member of an archive, whose name says its format."""
     kind = kind_of_name(source)
     if source.lower().endswith(".gz") and kind != "warc":  # whose records are packed each by itself
         stream = unpacked(stream, source)
-    yield from _read(stream, source, kind, max_bytes)
+    yield from _read(stream, source, kind, max_bytes, known)
 
 
-def _read(stream: io.BufferedReader, source: str, kind: str, max_bytes: int) -> Iterator[_Found]:
+def _read(
+    stream: io.BufferedReader, source: str, kind: str, max_bytes: int, known: Mapping[str, str]
+) -> Iterator[_Found]:
     if kind == "zip":
         for member in archive.members(stream, source, max_bytes):
             if isinstance(member, Skipped):
                 yield member
             else:
                 name, inner = member
-                yield from _skipping(_read_named(inner, name, max_bytes))
+                yield from _skipping(_read_named(inner, name, max_bytes, known))
     elif kind in _STREAM_READERS:
         if not stream.peek(1):
             raise ReadError(source, "is empty")
         for found in _STREAM_READERS[kind](stream, source, max_bytes):
-            yield _finished(found, kind) if isinstance(found, Article) else found
+            yield _if_changed(found, kind, known) if isinstance(found, Article) else found
     else:
         data = read_within(stream, source, max_bytes)
+        digest = digest_of_bytes(data, source) if kind in _ONE_ARTICLE else ""
+        if digest in known:
+            yield Unchanged(known[digest], source)
+            return
         for found in _document_reader(kind, data, source)(data, source):
-            yield _finished(found, kind) if isinstance(found, Article) else found
+            yield _if_changed(found, kind, known, digest) if isinstance(found, Article) else found
+
+
+def _if_changed(
+    article: Article, kind: str, known: Mapping[str, str], digest: str = ""
+) -> Article | Unchanged:
+    digest = digest or digest_of_row(article)
+    if digest in known:
+        return Unchanged(known[digest], article.source)
+    return replace(_finished(article, kind), digest=digest)
 
 
 def _document_reader(kind: str, data: bytes, source: str) -> Callable[[bytes, str], Iterator[_Found]]:

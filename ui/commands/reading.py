@@ -36,7 +36,7 @@ def index(
     """Read articles and index those that are new or changed. The last line, for scripts, is JSON."""
     from index.build import index_articles
     from index.embed import load_embedder
-    from index.sources import read_paths
+    from index.sources import read_changed
     from index.sources.web.fetch import Fetcher
     from index.sources.web.reader import WebReader
     from index.store import Store
@@ -60,7 +60,13 @@ def index(
         )
         report = index_articles(
             opened,
-            read_paths(paths, max_bytes=max_bytes, on_read=progress.on_read, fetcher=web),
+            read_changed(
+                paths,
+                opened.catalog.digests(),
+                max_bytes=max_bytes,
+                on_read=progress.on_read,
+                fetcher=web,
+            ),
             prune_under=[Path(path) for path in paths] if prune else (),
             on_progress=progress,
         )
