@@ -99,19 +99,20 @@ def run(limit: int | None, progress: Progress) -> ScaleReport:
     with tempfile.TemporaryDirectory(prefix="newscite-scale-") as name:
         folder = Path(name)
         corpus, more, store = folder / "corpus.jsonl", folder / "more.jsonl", folder / "store"
-        articles = make_articles(count + ADDED)
+        added = min(ADDED, count)
+        articles = make_articles(count + added)
         characters = _write(corpus, articles, count)
-        _write(more, articles, ADDED)
+        _write(more, articles, added)
         first = _index(corpus, store, count, progress)
-        adding = _index(more, store, count + ADDED, progress)
-        again = _index(corpus, store, count + ADDED, progress)
+        adding = _index(more, store, count + added, progress)
+        again = _index(corpus, store, count + added, progress)
         passages, times = _search(store)
         return ScaleReport(
             articles=count,
             passages=passages,
             characters=characters,
             first=first,
-            added=ADDED,
+            added=added,
             adding=adding,
             again=again,
             store_bytes=sum(file.stat().st_size for file in store.rglob("*") if file.is_file()),

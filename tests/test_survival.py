@@ -168,7 +168,7 @@ def assert_nothing_is_lost(store: Store) -> None:
 
 # The same with moments that nobody chose: a fork does the stage, and its parent kills it after a while.
 KILLED_AFTER_A_WHILE = """
-import os, random, signal, sys, time
+import os, random, shutil, signal, sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import chromadb, filelock, tantivy
@@ -201,12 +201,25 @@ def timed(name, folder, delay):
     status = os.waitpid(child, 0)[1]
     return time.monotonic() - started, os.WIFSIGNALED(status)
 
-name, *folders = sys.argv[2:]
+name, template, *folders = sys.argv[2:]
+
+def prepare(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    if template:
+        shutil.copytree(template, folder)
+
+prepare(folders[0])
 whole, _ = timed(name, Path(folders[0]), None)
 chance = random.Random(name)
 for number, folder in enumerate(folders[1:]):
-    share = (number + chance.random()) / (len(folders) - 1)  # spread over the whole stage
-    print(timed(name, Path(folder), share * whole)[1])
+    for _ in range(10):  # a stage that was quicker this time is tried again
+        prepare(folder)
+        share = (number + chance.random()) / (len(folders) - 1)  # spread over the whole stage
+        took, killed = timed(name, Path(folder), share * whole)
+        if killed:
+            break
+        whole = min(whole, took)
+    print(killed)
 """
 STAGES = {"first": 20, "update": 20, "repair": 10}
 
@@ -217,21 +230,18 @@ def test_killed_at_any_moment(stage: str, unbroken: tuple[Path, dict[str, Any]],
     """50 moments in all: of the first run ever, of a run that changes articles, of a repair."""
     before, after = unbroken
     folders = [tmp_path / str(number) for number in range(STAGES[stage] + 1)]
-    for folder in folders:
-        if stage != "first":
-            shutil.copytree(before, folder)
-        if stage == "repair":
-            shutil.rmtree(folder / "lexical")
-            shutil.rmtree(folder / "vectors")
+    template = "" if stage == "first" else str(shutil.copytree(before, tmp_path / "template"))
+    if stage == "repair":
+        shutil.rmtree(tmp_path / "template" / "lexical")
+        shutil.rmtree(tmp_path / "template" / "vectors")
     run = subprocess.run(
-        [sys.executable, "-c", KILLED_AFTER_A_WHILE, str(TESTS), stage, *map(str, folders)],
+        [sys.executable, "-c", KILLED_AFTER_A_WHILE, str(TESTS), stage, template, *map(str, folders)],
         check=True,
         timeout=300,
         stdout=subprocess.PIPE,
         text=True,
     )
-    killed = run.stdout.split().count("True")
-    assert killed >= STAGES[stage] * 3 // 4  # the last may have been done already
+    assert run.stdout.split() == ["True"] * STAGES[stage]
 
     ends = []
     for folder in folders:
