@@ -8,18 +8,16 @@ so that a run killed at any moment leaves a note of what the next one must put r
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from index import reprints, stories
+from index import pages, reprints, stories
 from index.database import Database
-from index.pages import Page
 from index.schema import STAMPED_FIELDS, Article, Mask, Passage, content_id, parse_moment
 
 SCHEMA_VERSION = "2"
-_SQLITE_VARIABLES = 500  # ids asked for in one statement
 
 _FIELDS = (
     *("key", "source", "text", "title", "outlet", "author", "published", "modified", "language", "url"),
@@ -43,11 +41,7 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages(article_id, start);
 CREATE TABLE IF NOT EXISTS unsettled (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pages (
-    url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, entry TEXT NOT NULL,
-    key TEXT NOT NULL, articles INTEGER NOT NULL
-) WITHOUT ROWID;
-{reprints.TABLES}{stories.TABLES}"""
+{pages.TABLE}{reprints.TABLES}{stories.TABLES}"""
 
 
 @dataclass(frozen=True)
@@ -88,6 +82,7 @@ class Catalog:
         self._clock = clock
         self._article = lru_cache(maxsize=512)(self._read_article)
         self.path = self._database.path
+        self.pages = pages.Pages(self._database)
         self.reprints = reprints.Reprints(self._database)
         self.story_words = stories.StoryWords(self._database)
 
@@ -162,22 +157,13 @@ class Catalog:
         """The (id, key, source) of every article, in order of source."""
         return self._database.rows("SELECT id, key, source FROM articles ORDER BY source, id")
 
-    def pages(self) -> dict[str, Page]:
-        """What is remembered of the web addresses read, by address."""
-        rows = self._database.rows("SELECT url, etag, last_modified, entry, key, articles FROM pages")
-        return {row[0]: Page(*row) for row in rows}
-
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, cut from their articles; ids not in the catalog are left out."""
         found: dict[str, Passage] = {}
-        wanted = list(passage_ids)
-        for start in range(0, len(wanted), _SQLITE_VARIABLES):
-            batch = wanted[start : start + _SQLITE_VARIABLES]
-            marks = ",".join("?" * len(batch))
-            query = f'SELECT id, article_id, start, "end" FROM passages WHERE id IN ({marks})'
-            for passage_id, article_id, cut_start, cut_end in self._database.rows(query, batch):
-                if article := self.article(article_id):
-                    found[passage_id] = Passage(article, int(cut_start), int(cut_end))
+        query = 'SELECT id, article_id, start, "end" FROM passages WHERE id'
+        for passage_id, article_id, start, end in self._database.rows_in(query, passage_ids):
+            if article := self.article(article_id):
+                found[passage_id] = Passage(article, int(start), int(end))
         return found
 
     def leading_passages(self, article_ids: Iterable[str], count: int) -> dict[str, list[str]]:
@@ -325,14 +311,6 @@ class Catalog:
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM unsettled WHERE passage_id = ?", _rows_of(passage_ids))
             self._bump(connection)
-
-    def remember_pages(self, pages: Iterable[Page]) -> None:
-        """Remember web addresses whose articles are stored by now."""
-        with self._database.transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO pages VALUES (:url, :etag, :last_modified, :entry, :key, :articles)",
-                map(asdict, pages),
-            )
 
     @staticmethod
     def _held(connection: sqlite3.Connection, key: str) -> Article | None:

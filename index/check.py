@@ -78,8 +78,9 @@ def repair(folder: Path, embedder: Embedder, *, on_passages: OnPassages = _say_n
             store.settle()
             for finding in _of_parts(store):
                 _mend(store, finding, on_passages)
-            if not any(_of_search(store)):
-                return _findings(store)
+            found = _findings(store)
+        if all(finding.part != "vectors" for finding in found):
+            return found
         set_aside(folder, "vectors")
         with Store(folder, embedder) as store:
             mend(store, on_passages=on_passages)
@@ -140,7 +141,7 @@ def _of_parts(store: Store) -> Iterator[Finding]:
 
 def _of_search(store: Store) -> Iterator[Finding]:
     """Passages spread over the store that a search by their own vector doesn't find: the graph is broken."""
-    ids = sorted(store.catalog.passage_ids() & store.vectors.stamps().keys())
+    ids = sorted(store.catalog.passage_ids() & store.vectors.passage_ids())
     probes = list(store.catalog.passages(ids[:: len(ids) // _PROBES + 1]).values())
     if not probes:
         return

@@ -65,14 +65,15 @@ class SentenceTransformerEmbedder:
 
     @property
     def _model(self) -> "SentenceTransformer":
-        return self._loaded()[0].model
+        return self._ready(1)[0].model
 
-    def _loaded(self) -> "list[_Worker]":
-        if not self._workers:
-            with self._lock:  # several threads may ask first at once; it is loaded for all of them
-                if not self._workers:
-                    self._workers = [_Worker(self._name) for _ in range(_worker_count())]
-        return self._workers
+    def _ready(self, wanted: int) -> "list[_Worker]":
+        """As many workers as are wanted and the machine has use for; a short question loads no more."""
+        wanted = min(wanted, _worker_count())
+        with self._lock:  # several threads may ask first at once; what is loaded is for all of them
+            while len(self._workers) < wanted:
+                self._workers.append(_Worker(self._name))
+        return self._workers[:wanted]
 
     @property
     def dimension(self) -> int:
@@ -104,7 +105,7 @@ class SentenceTransformerEmbedder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         # Sorted by length and dealt out in turn, so that each worker has as much to do.
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        workers = self._loaded()[: -(-len(texts) // _BATCH)]
+        workers = self._ready(-(-len(texts) // _BATCH))
         shares = [order[number :: len(workers)] for number in range(len(workers))]
         encoded = np.empty((len(texts), self.dimension), dtype=np.float32)
         with self._lock:

@@ -90,11 +90,6 @@ def agency_name(name: str) -> str:
     return _agencies().get(folded(name.strip()), "") or _agencies().get(bare, "")
 
 
-def reads_as_outlet(name: str) -> bool:
-    """True for the name of a large agency, and for one with a word in it that outlets have in theirs."""
-    return bool(agency_name(name) or OUTLET_WORDS.search(name))
-
-
 def is_same_outlet(one: str, other: str) -> bool:
     """True if two names are of one outlet: "The Harbour Ledger" and "Ledger", "AP" and "Associated Press"."""
     first, second = agency_name(one), agency_name(other)

@@ -1,6 +1,16 @@
 """What a store remembers of a web address that it has read."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from index.database import Database
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS pages (
+    url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, entry TEXT NOT NULL,
+    key TEXT NOT NULL, articles INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
 
 
 @dataclass(frozen=True)
@@ -15,3 +25,23 @@ class Page:
     entry: str = ""
     key: str = ""
     articles: int = 0
+
+
+class Pages:
+    """The web addresses that a store remembers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self) -> dict[str, Page]:
+        """What is remembered, by address."""
+        rows = self._database.rows("SELECT url, etag, last_modified, entry, key, articles FROM pages")
+        return {row[0]: Page(*row) for row in rows}
+
+    def remember(self, pages: Iterable[Page]) -> None:
+        """Remember web addresses whose articles are stored by now."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO pages VALUES (:url, :etag, :last_modified, :entry, :key, :articles)",
+                map(asdict, pages),
+            )

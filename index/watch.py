@@ -128,7 +128,7 @@ class _Feed:
         try:
             reader = WebReader(
                 self._fetcher,
-                known=self._store.catalog.pages(),
+                known=self._store.catalog.pages.known(),
                 stored={key: source for _, key, source in self._store.catalog.sources()},
                 max_pages=self._max_pages,
                 failed=self._failed,
@@ -177,7 +177,7 @@ class _Feed:
                         self._added += report.added
                         self._updated += report.updated
                         self._unchanged += report.unchanged
-                    self._store.catalog.remember_pages(reader.fresh)
+                    self._store.catalog.pages.remember(reader.fresh)
                     reader.fresh.clear()
             except StoreLocked:
                 self._sleep(_LOCKED_PAUSE)

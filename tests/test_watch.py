@@ -13,24 +13,14 @@ from pathlib import Path
 import filelock
 import pytest
 from conftest import HashEmbedder
-from web_server import Answer, Site, Time, serving
+from web_server import DAM, QUICK, RAIN, Answer, Site, Time, serving
 
 from index.errors import InputError
-from index.sources.web.fetch import Fetcher, Limits
+from index.sources.web.fetch import Fetcher
 from index.store import LOCK_NAME, Store
 from index.watch import Round, seconds_of, watch
 
 Newscite = Callable[..., tuple[int, str, str]]
-
-QUICK = Limits(connect=2, read=2, total=5, pause=0, backoff=0, retries=1)
-RAIN = (
-    "Rain fell on Port Aulin for a third day, and the harbour office closed the ferry pier on Monday.",
-    "Crews hope to sail again on Wednesday, the harbour master Ilse Varden told the council of the town.",
-)
-DAM = (
-    "The Sarrow Gorge dam will open a year late, the auditor of the province said in a report on Tuesday.",
-    "It will cost 1.3 billion more than was planned, and the province will have to borrow half of that.",
-)
 
 
 @pytest.fixture
@@ -217,9 +207,9 @@ def test_a_run_that_is_killed_before_it_writes_fetches_again(
         patch.setattr("index.watch.index_articles", killed)
         with pytest.raises(KeyboardInterrupt):
             next(watch(store, [f"{site.url}/feed"], fetcher))
-    assert store.catalog.pages() == {}
+    assert store.catalog.pages.known() == {}
     assert counts(next(watch(store, [f"{site.url}/feed"], fetcher))) == (1, 0, 0, 0)
-    assert set(store.catalog.pages()) == {f"{site.url}/feed", f"{site.url}/rain"}
+    assert set(store.catalog.pages.known()) == {f"{site.url}/feed", f"{site.url}/rain"}
 
 
 def test_the_write_lock_is_held_only_while_something_is_written(
@@ -444,7 +434,7 @@ def test_a_signal_ends_it_while_a_server_keeps_it_waiting(site: Site, tmp_path: 
     assert time.monotonic() - before < 4
     with Store(tmp_path / "store", HashEmbedder()) as store:
         store.refresh()
-        assert store.catalog.pages() == {}, "what was not stored is not remembered"
+        assert store.catalog.pages.known() == {}, "what was not stored is not remembered"
 
 
 def test_a_signal_waits_for_what_is_being_written(
@@ -467,4 +457,4 @@ def test_a_signal_waits_for_what_is_being_written(
     finally:
         signal.signal(signal.SIGTERM, before)
     assert store.catalog.article_count() == 1
-    assert f"{site.url}/rain" in store.catalog.pages()
+    assert f"{site.url}/rain" in store.catalog.pages.known()

@@ -6,23 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from web_server import Answer, Site, serving
+from web_server import DAM, QUICK, RAIN, Answer, Site, serving
 
 from index.pages import Page
 from index.schema import Article
 from index.sources import Skipped, read_paths
-from index.sources.web.fetch import Fetcher, Limits
+from index.sources.web.fetch import Fetcher
 from index.sources.web.reader import WebReader
-
-QUICK = Limits(connect=2, read=2, total=5, pause=0, backoff=0, retries=1)
-RAIN = (
-    "Rain fell on Port Aulin for a third day, and the harbour office closed the ferry pier on Monday.",
-    "Crews hope to sail again on Wednesday, the harbour master Ilse Varden told the council of the town.",
-)
-DAM = (
-    "The Sarrow Gorge dam will open a year late, the auditor of the province said in a report on Tuesday.",
-    "It will cost 1.3 billion more than was planned, and the province will have to borrow half of that.",
-)
 
 
 @pytest.fixture

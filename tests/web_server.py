@@ -10,6 +10,18 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from index.sources.web.fetch import Limits
+
+QUICK = Limits(connect=2, read=2, total=5, pause=0, backoff=0, retries=1)
+RAIN = (
+    "Rain fell on Port Aulin for a third day, and the harbour office closed the ferry pier on Monday.",
+    "Crews hope to sail again on Wednesday, the harbour master Ilse Varden told the council of the town.",
+)
+DAM = (
+    "The Sarrow Gorge dam will open a year late, the auditor of the province said in a report on Tuesday.",
+    "It will cost 1.3 billion more than was planned, and the province will have to borrow half of that.",
+)
+
 
 @dataclass(frozen=True)
 class Answer:

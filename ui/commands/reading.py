@@ -53,7 +53,7 @@ def index(
     ):
         web = WebReader(
             fetcher,
-            known=opened.catalog.pages(),
+            known=opened.catalog.pages.known(),
             stored={key: source for _, key, source in opened.catalog.sources()},
             max_pages=max_pages,
             on_page=progress.on_page,
@@ -70,7 +70,7 @@ def index(
             prune_under=[Path(path) for path in paths] if prune else (),
             on_progress=progress,
         )
-        opened.catalog.remember_pages(web.fresh)
+        opened.catalog.pages.remember(web.fresh)
     report = replace(report, unchanged=report.unchanged + web.unchanged)
     if not json_output:
         print_report(report, folder)
