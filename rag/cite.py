@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.schema import Passage, Span
-from rag.schema import Answer, Citation, Sentence, Status
+from rag.schema import Answer, Citation, Role, Sentence, Status
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,11 @@ class Evidenced:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence to be said and the spans it stands on, at least one."""
+    """A sentence to be said and the spans it stands on, at least one; what it does in the answer."""
 
     text: str
     evidence: tuple[Evidenced, ...]
+    role: Role = "evidence"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def cite(question: str, draft: Draft, timings: Mapping[str, float]) -> Answer:
                     item.span.article, item.span.start, item.span.end, len(citations) + 1, item.passage.id
                 )
             markers.append(citations[place].marker)
-        sentences.append(Sentence(claim.text, tuple(dict.fromkeys(markers))))
+        sentences.append(Sentence(claim.text, tuple(dict.fromkeys(markers)), claim.role))
     return Answer(
         question=question,
         status=draft.status if draft.claims else "abstained",

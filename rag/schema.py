@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from index.origin import find_origin
 from index.schema import Hit, Span
 from index.when.relative_dates import ResolvedDate, resolve
+from rag.corroboration import Origin
+from rag.speaker import speaker
+from rag.stance import Stance, stance_of
 
 Status = Literal["answered", "partial", "abstained"]
+Role = Literal["direct", "evidence", "denied", "unverified", "corrected", "differs"]
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,32 @@ class Citation(Span):
         found = resolve(article.text, article.published, article.language, start=self.start, end=self.end)
         return tuple(found)
 
+    @cached_property
+    def stance(self) -> Stance:
+        """What the quote does to the claim it is about: report, deny, leave unverified or correct it."""
+        return stance_of(self.text, self.article.language)
+
+    @cached_property
+    def speaker(self) -> str:
+        """Who says it, in the article's own words; "" where the quote does not tell."""
+        return speaker(self)
+
+    @cached_property
+    def origin(self) -> str:
+        """Whose report it is: the newsroom that the quote itself names as having reported it, else that of
+        its article; "" for the outlet's own, and for a denial, which is nobody's report."""
+        if self.stance == "denied":
+            return ""
+        return find_origin(self.text, self.article.outlet) or self.article.origin
+
     def to_dict(self) -> dict[str, Any]:
         """The fields of a citation in `newscite ask --json`; the days of `dates` are ISO and inclusive."""
         return {
             "marker": self.marker,
             **self.provenance(self.passage_id),
-            "origin": self.article.origin,
+            "origin": self.origin,
+            "speaker": self.speaker,
+            "stance": self.stance,
             "corrected": self.article.corrected,
             "quote": self.quote,
             "dates": [
@@ -52,10 +77,15 @@ class Citation(Span):
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer and the markers of the citations it stands on."""
+    """One sentence of an answer and the markers of the citations it stands on.
+
+    `role` says what it does: "direct" is the short answer itself; "evidence" bears it out; "denied",
+    "unverified", "corrected" and "differs" give another side.
+    """
 
     text: str
     citations: tuple[int, ...]
+    role: Role = "evidence"
 
     def marked(self) -> str:
         """The sentence with its markers after it: `It rained. [1][2]`."""
@@ -70,8 +100,10 @@ class Answer:
     `status` is answered, partial (some of what was wanted is missing) or abstained; `reason` says why in
     plain words whenever it is not plainly answered, and when a chat model's answer was replaced.
     `citations` stand in the order in which the sentences use them, markers counting from 1.
-    `confidence` is in [0, 1]; `timings` are seconds by stage. Raises ValueError if a sentence cites
-    nothing, or a marker has no citation.
+    `confidence` is in [0, 1]; `timings` are seconds by stage. `understood` is the question as it was
+    understood, `origins` the independent ones that the citations go back to, and `nearest` the passage
+    closest to a question that is not answered: related, but no answer. Raises ValueError if a sentence
+    cites nothing, or a marker has no citation.
     """
 
     question: str
@@ -81,6 +113,9 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
+    understood: str = ""
+    origins: tuple[Origin, ...] = ()
+    nearest: Hit | None = None
 
     def __post_init__(self) -> None:
         used = list(dict.fromkeys(marker for sentence in self.sentences for marker in sentence.citations))
@@ -96,6 +131,11 @@ class Answer:
         """The answer as prose with markers; where it abstains, the reason."""
         return " ".join(sentence.marked() for sentence in self.sentences) or self.reason
 
+    @property
+    def disputed(self) -> bool:
+        """True if its sources don't agree: another side is given as well."""
+        return any(sentence.role not in ("direct", "evidence") for sentence in self.sentences)
+
     def citation(self, marker: int) -> Citation:
         """The citation that `marker` names. Raises IndexError."""
         return self.citations[marker - 1]
@@ -107,10 +147,15 @@ class Answer:
             "status": self.status,
             "reason": self.reason,
             "text": self.text,
+            "understood": self.understood or self.question,
+            "disputed": self.disputed,
             "sentences": [
-                {"text": sentence.text, "citations": list(sentence.citations)} for sentence in self.sentences
+                {"text": sentence.text, "citations": list(sentence.citations), "role": sentence.role}
+                for sentence in self.sentences
             ],
             "citations": [citation.to_dict() for citation in self.citations],
+            "origins": [origin.to_dict() for origin in self.origins],
+            "nearest": self.nearest.to_dict() if self.nearest else None,
             "confidence": round(self.confidence, 4),
             "timings": {stage: round(seconds, 4) for stage, seconds in self.timings.items()},
         }

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals import extraction, near_duplicates, scale
+from evals import extraction, near_duplicates, scale, support_check
 from evals.boilerplate.run import evaluate_boilerplate
+from evals.datasets.clapnq import read_clapnq
 from evals.datasets.onestop_qa import read_onestop_qa
 from evals.datasets.sample import read_sample, read_shipped_sample
+from evals.datasets.squad import read_squad2_sample, read_xquad
 from evals.report import QuestionReport
 from evals.run import evaluate
 from evals.schema import Dataset, Progress, Report, silent
@@ -17,9 +19,12 @@ __all__ = [
     "EVALUATIONS",
     "OnData",
     "Shipped",
+    "read_clapnq",
     "read_onestop_qa",
     "read_sample",
     "read_shipped_sample",
+    "read_squad2_sample",
+    "read_xquad",
     "run_evaluation",
 ]
 
@@ -60,6 +65,25 @@ _ENTRIES: tuple[Shipped | OnData, ...] = (
         "https://github.com/berzak/onestop-qa; --data is the folder that holds `articles`",
         lambda data, limit, progress: _ask(read_onestop_qa(data), limit, progress),
     ),
+    OnData(
+        "xquad",
+        "citing the sentence of Wikipedia that answers, the same questions in several languages",
+        "https://github.com/google-deepmind/xquad; --data is the folder that holds `xquad.en.json`",
+        lambda data, limit, progress: _ask(read_xquad(data), limit, progress),
+    ),
+    OnData(
+        "squad2_sample",
+        "refusing questions that look answerable from a paragraph of Wikipedia and are not",
+        "https://rajpurkar.github.io/SQuAD-explorer; --data holds a sample of it as `queries.json` and "
+        "`ground_truth.json`, described in evals/datasets/squad.py",
+        lambda data, limit, progress: _ask(read_squad2_sample(data), limit, progress),
+    ),
+    OnData(
+        "clapnq",
+        "the sentences that answer questions of web users; refusing those that their page doesn't answer",
+        "https://github.com/primeqa/clapnq; --data is the folder that holds `clapnq_dev_answerable.jsonl`",
+        lambda data, limit, progress: _ask(read_clapnq(data), limit, progress),
+    ),
     Shipped(
         "boilerplate",
         "boilerplate that can be cited, and is; real sentences masked: hand-marked pages and the sample",
@@ -81,6 +105,12 @@ _ENTRIES: tuple[Shipped | OnData, ...] = (
         "rewrites of one story found to be reprints, different stories kept apart",
         "https://github.com/nishkalavallabhi/OneStopEnglishCorpus; --data is the folder that holds `Adv-Txt`",
         near_duplicates.run,
+    ),
+    OnData(
+        "wice",
+        "written claims that quotes support let pass by the check of chat models' sentences, others refused",
+        "https://github.com/ryokamoi/wice; --data is that folder, with `data` in it",
+        support_check.run,
     ),
 )
 EVALUATIONS = {entry.name: entry for entry in _ENTRIES}

@@ -9,11 +9,11 @@ import typer
 
 
 def main(
-    data: Annotated[Path, typer.Argument(help="The folder with xquad, squad2_sample500, clapnq and wice.")],
+    data: Annotated[Path, typer.Argument(help="The folder with xquad, squad2_sample500 and wice.")],
     out: Annotated[Path, typer.Option(help="The ONNX file to write.")] = Path("rag/reader/reader.onnx"),
     epochs: Annotated[int, typer.Option(min=1)] = 3,
     questions: Annotated[int, typer.Option(min=1, help="Questions a step.")] = 12,
-    rate: Annotated[float, typer.Option(help="The highest learning rate.")] = 8e-5,
+    rate: Annotated[float, typer.Option(help="The highest learning rate.")] = 1e-4,
     span_weight: Annotated[float, typer.Option(help="What the answer's words weigh beside its sentence.")] = 0.25,
     limit: Annotated[int | None, typer.Option(help="Use only so many questions.")] = None,
     seed: Annotated[int, typer.Option()] = 0,
@@ -63,7 +63,7 @@ def main(
         with torch.no_grad():
             held = sum(float(loss(network, [one], span_weight)) for one in held_out) / len(held_out)
         typer.echo(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, held out {held:.3f}")
-    export(network, out)
+        export(network, out)  # after each, so that a look can be had before the end
     typer.echo(f"wrote {out}, {out.stat().st_size / 1e6:.1f} MB")
 
 

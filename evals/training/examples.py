@@ -1,11 +1,12 @@
 """What the reader learns from: questions, the passages of an article, and which sentences answer.
 
-Five sources, none of which holds a text that newscite is measured on:
+Four sources, none of which holds a text by which sentences or refusals are measured elsewhere:
 
-- `texts/` beside this file: invented news with questions, written for this (MIT, as the project)
-- XQuAD, English (CC BY-SA 4.0): paragraphs of Wikipedia, answers as offsets
+- `texts/` beside this file: invented news with questions, written for this (MIT, as the project). Those
+  under `texts/held_out` are kept for choosing what the training itself does not choose.
+- XQuAD, English (CC BY-SA 4.0): paragraphs of Wikipedia, answers as offsets. Only documents that the
+  folder has in no other language, so that languages can be compared on those it has.
 - a sample of SQuAD 2 (CC BY-SA 4.0): the same, half of it without an answer
-- CLAPNQ, dev (Apache-2.0): questions asked of a search engine, sentences that answer, half without
 - WiCE, dev (annotations ODC-BY): claims, and the sentences of news pages that support them
 """
 
@@ -59,14 +60,13 @@ class _Asked:
 
 def read_examples(data: Path, embedder: Embedder, *, seed: int = 0) -> list[Example]:
     """Every example, in an order that is the same for the same data. `data` holds the folders xquad,
-    squad2_sample500, clapnq and wice. Raises InputError if one is missing or not as expected."""
+    squad2_sample500 and wice. Raises InputError if one is missing or not as expected."""
     chance = random.Random(seed)
     examples: list[Example] = []
     for source, read in (
         ("texts", lambda: _own_texts()),
-        ("xquad", lambda: _squad(data / "xquad" / "xquad.en.json")),
+        ("xquad", lambda: _xquad(data / "xquad")),
         ("squad2", lambda: _squad2(data / "squad2_sample500")),
-        ("clapnq", lambda: _clapnq(data / "clapnq")),
         ("wice", lambda: _wice(data / "wice" / "data" / "entailment_retrieval" / "claim" / "dev.jsonl")),
     ):
         try:
@@ -155,8 +155,17 @@ def _own_question(text: str, row: dict[str, str | list[str]]) -> _Asked:
     return _Asked(str(row["question"]), tuple(gold), answer)
 
 
-def _squad(file: Path) -> Iterator[tuple[Article, list[_Asked]]]:
+def _xquad(folder: Path) -> Iterator[tuple[Article, list[_Asked]]]:
+    file = folder / "xquad.en.json"
+    translated = {
+        document["title"]
+        for other in folder.glob("xquad.*.json")
+        if other != file
+        for document in json.loads(other.read_text(encoding="utf-8"))["data"]
+    }
     for document in json.loads(file.read_text(encoding="utf-8"))["data"]:
+        if document["title"] in translated:
+            continue
         title = document["title"].replace("_", " ")
         for number, paragraph in enumerate(document["paragraphs"]):
             text = paragraph["context"]
@@ -181,29 +190,6 @@ def _squad2(folder: Path) -> Iterator[tuple[Article, list[_Asked]]]:
         contexts.setdefault(context, []).append(_Asked(row["question"], (span,) if span else (), span))
     for number, (context, asked) in enumerate(contexts.items()):
         yield Article(f"squad2/{number}", "squad2", context, language="en"), asked
-
-
-def _clapnq(folder: Path) -> Iterator[tuple[Article, list[_Asked]]]:
-    for name in ("clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl"):
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            passage = row["passages"][0]
-            selected = {
-                sentence for output in row["output"] for sentence in output.get("selected_sentences") or ()
-            }
-            text = passage["text"]
-            gold = [
-                (text.index(sentence), text.index(sentence) + len(sentence))
-                for sentence in sorted(selected)
-                if sentence and text.count(sentence) == 1
-            ]
-            if name.endswith("_answerable.jsonl") and not gold:
-                continue
-            question = row["input"].rstrip("?") + "?"
-            article = Article(
-                f"clapnq/{row['id']}", "clapnq", text, title=passage["title"] or "", language="en"
-            )
-            yield article, [_Asked(question[0].upper() + question[1:], tuple(gold))]
 
 
 def _wice(file: Path) -> Iterator[tuple[Article, list[_Asked]]]:

@@ -1,0 +1,51 @@
+"""The files of a data set: hashed together, read row by row, and named where they are damaged."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.errors import InputError
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """The SHA-256 of the files' names and bytes, in this order."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def json_lines(path: Path, dataset: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a JSON Lines file of `dataset`, each with the number of its line; blank lines are skipped.
+
+    Lines are cut in bytes, for a text in one may hold U+2028. Raises InputError on one that isn't JSON.
+    """
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        if line.strip():
+            with damage_named(f"{path}, line {number}", dataset):
+                row = json.loads(line)
+            yield number, row
+
+
+@contextmanager
+def damage_named(where: str, dataset: str) -> Iterator[None]:
+    """Within it, what is not as `dataset` has it becomes an InputError that says `where` it stands.
+
+    Raises InputError in place of ValueError, of KeyError for a missing field, and of the TypeError or
+    AttributeError that a field of another type gives.
+    """
+    try:
+        yield
+    except KeyError as missing:
+        raise _damaged(where, dataset, f"there is no {missing}") from None
+    except (TypeError, AttributeError) as error:
+        raise _damaged(where, dataset, f"a field is of another type: {error}") from None
+    except ValueError as error:
+        raise _damaged(where, dataset, str(error)) from None
+
+
+def _damaged(where: str, dataset: str, reason: str) -> InputError:
+    return InputError(f"{where}: not as {dataset} has it: {reason}; get the file anew")

@@ -1,0 +1,127 @@
+"""What a sentence does to a claim: report it, deny it, say that it could not be verified, or correct it.
+
+Only what newsrooms say in so many words counts: "denied", "no such meeting took place", "rejected the report",
+"could not independently verify", "an earlier version said", and the same in Spanish and Arabic. To be denied
+bail, or to reject an offer, is no denial of anything that was said.
+"""
+
+import re
+from functools import cache
+from typing import Literal
+
+Stance = Literal["reported", "denied", "unverified", "corrected"]
+
+# What can be denied to somebody, or rejected by a vote, without anything being untrue.
+_GRANTED = (
+    r"(?:him|her|them|us|me|it|\w+|the \w+)?\s?(?:\w+\s)?(?:bail|entry|access|visas?|permission|permits?|parole|asylum|"
+    r"boarding|treatment|compensation|coverage|leave|planning|licen[cs]es?|a chance|chances|the chance|the right|the points?|"
+    r"credit|loans?|benefits?|victory|promotion)\b"
+)
+_SAID = (
+    r"claims?|reports?|reporting|allegations?|accusations?|suggestions?|rumou?rs?|information|assertions?|"
+    r"accounts?|stor(?:y|ies)|insinuations?|charges? that|speculation|notion|idea that|version|findings?|figures?"
+)
+_UNTRUE = (
+    r"false|untrue|fabricat\w+|fiction(?:al)?|fictitious|baseless|unfounded|groundless|invented|made[- ]up|nonsense|"
+    r"(?:a\s)?(?:\w+\s)?lies?|(?:an?\s)?(?:\w+\s)?inventions?|fantasy|absurd|a hoax|hoaxes|fairy tales?|rubbish|slander|"
+    r"malicious|defamatory|a smear|pure speculation|incorrect|inaccurate|wrong|misleading|dishonest"
+)
+_DENIES = {
+    "en": (
+        rf"\b(?:den(?:y|ies|ied|ying)\b(?!\s{_GRANTED})|(?:issued|published|made|released)\s(?:an?|its|his|her|their)\s(?:\w+\s)?denials?\b|refut(?:e|es|ed|ing)\b|disavow\w*|repudiat\w+|"
+        r"debunk\w*|rebut(?:s|ted|ting)?\b|rebuttals?\b|disclaim(?:s|ed)\b|contradict(?:s|ed|ing)?\b)",
+        rf"\bdisput(?:e|es|ed|ing)\b\s(?:(?:the|that|this|those|these|any|its|his|her|their|\w+['’]s?)\s)?(?:\w+\s){{0,3}}"
+        rf"(?:{_SAID}|that)\b",
+        rf"\b(?:reject|dismiss|scorn|ridicul|brush|wav|scoff|contest|challeng|deride|swat|shrug)\w*\b"
+        rf"[^.;]{{0,50}}?\b(?:{_SAID})\b",
+        rf"\b(?:reject|dismiss|scorn|ridicul|describ|denounc|brand|call|condemn|label|decri)\w*\b[^.;]{{0,90}}?"
+        rf"(?:\bas\s|[“\"‘'])\s?(?:\w+\s){{0,2}}(?:{_UNTRUE})",
+        rf"\b(?:called|calls|calling|branded|labelled)\b[^.;]{{0,70}}?\s(?:{_UNTRUE})",
+        rf"\b(?:is|was|are|were|be)\s(?:(?:simply|utterly|categorically|completely|entirely|totally|patently|wholly|"
+        rf"plainly|just|all|pure|quite|demonstrably|absolutely|flatly)\s)*(?:{_UNTRUE})\b",
+        r"\bnot\s(?:a\s)?(?:single\s)?(?:word|grain|shred|syllable|line)\b[^.]{0,25}\b(?:true|truth|fact)",
+        r"\bno\s(?:truth|foundation|substance|basis)\b|\bwithout\s(?:any\s)?(?:foundation|substance|basis in)\b"
+        r"|\bnothing\sof\sthe\s(?:kind|sort)\b",
+        r"\bno\ssuch\s(?:\w+\s){1,4}?(?:has|have|had|was|were|is|exist\w*|ever|took|happen\w*|been|will|would)\b"
+        r"|\bthere\s(?:is|was|has been|had been|were|are|have been)\s(?:no|never)\s(?:any\s)?(?:such\b|a?\s?(?:talks?|meetings?|"
+        r"contacts?|deals?|agreements?|plans?|payments?|orders?|offers?|negotiations?|conversations?|cover-up|"
+        r"request|leak))",
+        r"\b(?:did|had|has|have)\s?(?:not|never|n['’]t)\s(?:taken?\splace|happen(?:ed)?|occur(?:red)?)\b",
+        r"\bnever\s(?:took place|happened|occurred|met|meet|spoke|spoken|offered|received|took|taken|asked|signed|paid|"
+        r"agreed|discussed|approved|ordered|authori[sz]ed|said|made|sold|had|held|existed|been|gave|given|saw|seen|"
+        r"written|wrote|known|knew|contacted|accepted|considered|planned)\b",
+        r"\b(?:at\s)?no\s(?:time|point|stage|moment)\b|\b(?:fake|false)\s(?:news|reports?|claims?|allegations?)\b",
+        r"\bhad\snothing\sto\sdo\swith\b|\bplayed\sno\s(?:part|role)\b|\bno\sknowledge\sof\b|\bnot\strue\b|\buntruths?\b",
+    ),
+    "es": (
+        r"\b(?:niegan?|neg(?:ó|aron|aba|aban|ado)|negativa|desmient\w+|desmint\w+|desment\w+|refut\w+|desautoriz\w+)\b"
+        r"(?!\sa\s)",
+        r"\b(?:rechaz\w+|desestim\w+|tach\w+|calific\w+|tild\w+)\b[^.;]{0,60}?\b(?:acusaci\w+|informaci\w+|informes?|"
+        r"versi\w+|señalamientos?|rumores?|denuncias?|publicaci\w+|falsos?|falsas?|falsedad\w*|mentiras?|bulos?|"
+        r"infundad\w+|invenci\w+|ficción|calumnias?)\b",
+        r"\b(?:es|son|era|eran|fue|fueron|resulta)\s(?:\w+mente\s|completamente\s|del todo\s)?(?:falso|falsa|mentira|"
+        r"incierto|inexact\w+|un invento|un bulo|infundad\w+)\b|\bno\s(?:es|era)\s(?:cierto|verdad)\b",
+        r"\b(?:nunca|jamás)\s(?:se\s|ha\s|han\s|hubo|existi\w+|ocurri\w+|recibi\w+|\w+ó\b)|\bno\s(?:hubo|existe|existió"
+        r"|se produjo|ha habido)\b|\bni una (?:sola )?palabra\b|\bcarec\w+ de (?:fundamento|base)\b",
+    ),
+    "ar": (
+        r"(?<!\w)[وف]?(?:نف[ىت]|نفوا|ين?في|تنفي|نفي|نافي\w*|كذ[ّ]?ب\w*|تكذيب\w*|فن[ّ]?د(?:ت|وا)?|تفنيد\w*|دحض\w*|أنكر\w*|استنكر\w*)"
+        r"(?!\w)",
+        r"(?:لا صحة|عار[ٍية]*\s?(?:تماما\s)?(?:عن|من)\s(?:الصحة|أي)|غير صحيح\w*|لا أساس|مزاعم كاذبة|محض افتراء|ادعاءات باطلة|مفبرك\w*"
+        r"|لم يحدث|لم يحصل|لم (?:ي|ت)?عقد|كاذب\w*|باطل\w*|شائعات)",
+        r"(?:رفض\w*|وصف\w*)\s[^.]{0,60}(?:التقرير|الاتهامات|المزاعم|الأنباء|الادعاءات|كذب|مضلل\w*|بالكاذب\w*)",
+    ),
+}
+_UNVERIFIED = {
+    "en": (
+        r"\b(?:not|n['’]t|cannot|unable to|never|no|nor|neither|without)\b[^.;:,]{0,45}?\b(?:verif(?:y|ied|ication)|"
+        r"confirm(?:ed|ation)?|establish(?:ed)?|corroborat\w+|substantiat\w+)\b",
+        r"\b(?:unverified|unconfirmed|uncorroborated)\b|\b(?:not\s|un)clear\s(?:whether|if)\b",
+    ),
+    "es": (
+        r"\bno\s(?:se\s)?(?:ha\s|han\s|pudo|pudieron|podido|puede|logró|fue posible|consiguió)[^.;]{0,30}?"
+        r"(?:verific|confirm|comprob|contrast|corrobor)\w+|\bsin\s(?:confirmar|verificar|contrastar|confirmación)\b",
+    ),
+    "ar": (
+        r"لم (?:يتسن[َّى]*|يتمكن\w*|تتمكن\w*|نتمكن|تستطع|يستطع|يُ?تأكد|يتم|يجر)[^.]{0,40}(?:تحق[ّ]?ق|تأكد|تأكيد|تثب[ّ]?ت)"
+        r"|(?:لا يمكن|تعذ[ّ]?ر\w*|يتعذر)[^.]{0,25}(?:تحقق|تأكد|تأكيد)|غير مؤكد\w*",
+    ),
+}
+_CORRECTS = {
+    "en": (
+        r"\bcorrect(?:s|ed|ion|ing)\b(?!\s(?:facility|officer|course))|\bearlier\s(?:version|report|figure|count|toll)s?\b"
+        r"|\b(?:initially|originally|first|earlier)\s(?:reported|put|given|said|stated|announced|counted)\b"
+        r"|\brevis(?:ed|ion|es|ing)\b|\bwas\slater\s(?:put|revised|lowered|raised)\b|\bcounted\stwice\b"
+        r"|\b(?:misstated|wrongly (?:said|stated|gave|put))\b",
+    ),
+    "es": (r"\b(?:correg\w+|corrig\w+|correcci\w+|rectific\w+|fe de erratas)\b|\bversión anterior\b",),
+    "ar": (r"(?:تصحيح|صح[ّ]?ح\w*|نسخة سابقة|خطأ سابق|عد[ّ]?ل\w* الحصيلة)",),
+}
+
+
+def stance_of(text: str, language: str = "en") -> Stance:
+    """What the sentence `text` does to the claim it is about; `language` is an ISO 639-1 code.
+
+    >>> stance_of("The ministry dismissed the report as fiction.")
+    'denied'
+    >>> stance_of("The court denied him bail.")
+    'reported'
+    """
+    corrects, unverified, denies = _patterns(language)
+    if corrects.search(text):
+        return "corrected"
+    if unverified.search(text):
+        return "unverified"
+    if denies.search(text):
+        return "denied"
+    return "reported"
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    key = language if language in _DENIES else "en"
+    return (
+        re.compile("|".join(_CORRECTS[key]), re.IGNORECASE),
+        re.compile("|".join(_UNVERIFIED[key]), re.IGNORECASE),
+        re.compile("|".join(_DENIES[key]), re.IGNORECASE),
+    )
