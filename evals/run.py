@@ -11,13 +11,22 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from evals.metrics import Trial, in_boilerplate, is_right, points_exactly
 from evals.schema import Dataset, Progress, Question, silent, spread
 from index.errors import InputError
 from index.schema import Article, Filter, Hit, Span
 from rag.schema import Answer, Citation, Turn
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from index.embed import Embedder, Vectors
+    from index.store import Store
 
 SEARCH_DEPTH = 10  # the deepest any retrieval metric looks: MRR@10, Hits@10
 FOLDS = 2
@@ -114,18 +123,80 @@ def newscite_over(articles: Sequence[Article]) -> Iterator[System]:
 
     Raises InputError if one of them can't be stored, for then the figures would not be the dataset's.
     """
-    from index.build import index_articles
     from rag import open_pipeline
 
     with (
         TemporaryDirectory(prefix="newscite-eval-") as folder,
         open_pipeline(Path(folder) / "store", create=True) as pipeline,
     ):
-        report = index_articles(pipeline.store, articles)
-        if report.skipped:
-            first = report.skipped[0]
-            raise InputError(f"an article of the dataset can't be indexed: {first.source}: {first.reason}")
+        _index(pipeline.store, articles)
         yield pipeline
+
+
+def newscite_loaded_once(chat_model: "BaseChatModel | None" = None) -> SystemOver:
+    """As `newscite_over`, for evaluations with many small stores: their pipelines share the models, and no
+    text is embedded twice.
+
+    `chat_model` is any LangChain chat model and comes before what the settings name.
+    """
+    from index.embed import load_embedder
+    from index.store import Store
+    from rag.generate import load_chat_model
+    from rag.pipeline import Pipeline
+    from rag.reader import load_scorer
+    from rag.settings import read_settings
+
+    settings = read_settings()
+    embedder = _Remembering(load_embedder(settings.embedding_model))
+    scorer = load_scorer(settings.reranker)
+    if chat_model is None and settings.has_chat_model:
+        chat_model = load_chat_model(settings)
+
+    @contextmanager
+    def over(articles: Sequence[Article]) -> Iterator[System]:
+        with (
+            TemporaryDirectory(prefix="newscite-eval-") as folder,
+            Pipeline(Store(Path(folder) / "store", embedder, create=True), chat_model, scorer) as pipeline,
+        ):
+            _index(pipeline.store, articles)
+            yield pipeline
+
+    return over
+
+
+class _Remembering:
+    """An embedder that keeps every vector that it gave: articles are stored again and again."""
+
+    def __init__(self, embedder: "Embedder") -> None:
+        self._embedder = embedder
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.identity = embedder.identity
+        self.languages = embedder.languages
+        self.count_tokens = embedder.count_tokens
+
+    @property
+    def dimension(self) -> int:
+        return self._embedder.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self._embedder.max_tokens
+
+    def embed(self, texts: Sequence[str]) -> "Vectors":
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._embedder.embed(new), strict=True))
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+
+def _index(store: "Store", articles: Sequence[Article]) -> None:
+    from index.build import index_articles
+
+    report = index_articles(store, articles)
+    if report.skipped:
+        first = report.skipped[0]
+        raise InputError(f"an article of the dataset can't be indexed: {first.source}: {first.reason}")
 
 
 def evaluate(

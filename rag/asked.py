@@ -36,22 +36,31 @@ _ASKING = {
 _LIST = {
     "en": r"^(?:which|what)(?:\sare|\swere)?(?:\sthe|\ssome)?(?:\sof\sthe)?\s(?:[\w-]+\s)?[a-z]{3,}[^s\W]s"
     r"(?=$|\s(?:are|were|have|had|did|do|will|can|could|would|should|that|of|in|for|to|from|with|by|on|at|a|"
-    r"caused|led|\w+ed)\b)|^(?:list|name)\b|\band which ones\b|^who\s(?:all\s)?(?:are|were)\s(?:the\s)?(?:\w+\s)?\w+s$",
+    r"caused|led|\w+ed)\b)|^(?:list|name)\b|\band which ones\b|^who\s(?:all\s)?(?:are|"
+    r"were)\s(?:the\s)?(?:\w+\s)?\w+s$",
     "es": r"^¿?(?:cuáles|qué\s\w+s\b|quiénes|enumer\w+)",
     "ar": r"^(?:ما هي|من هم|اذكر|عدد)\s",
 }
 _TIMELINE = {
-    "en": r"^(?:and\s)?what\s(?:has\s)?happened\b(?!\s(?:to|when|if|after|because)\b)|\btimeline\b|\bchronolog\w+"
+    "en": r"^(?:and\s)?what\s(?:has\s)?happened\b(?!\s(?:to|when|if|after|because)\b)|\btimeline\b|"
+    r"\bchronolog\w+"
     r"|\bhow did .{3,80}\b(?:unfold|develop|come about|start and end)\b|\bcourse of events\b",
     "es": r"^¿?qué (?:ha )?(?:pas(?:ó|ado)|ocurri(?:ó|do)|sucedi(?:ó|do))\b|\bcronología\b",
     "ar": r"^ماذا (?:حدث|حصل|جرى)|تسلسل",
 }
 _NOW = {
-    "en": r"\b(?:latest|now|currently|today|tonight|recent(?:ly)?|this (?:week|month|morning)|at the moment|so far|newest)\b",
-    "es": r"\b(?:últim[oa]s?|hoy|ahora|actualmente|reciente(?:s|mente)?|esta (?:semana|mañana)|este mes|hasta ahora)\b",
+    "en": r"\b(?:latest|now|currently|today|tonight|recent(?:ly)?|this (?:week|month|morning)|at the moment|"
+    r"so far|newest)\b",
+    "es": r"\b(?:últim[oa]s?|hoy|ahora|actualmente|reciente(?:s|mente)?|esta (?:semana|mañana)|este mes|"
+    r"hasta ahora)\b",
     "ar": r"(?:الآن|اليوم|أحدث|آخر|حاليا|هذا الأسبوع|مؤخرا|حتى الآن)",
 }
 _AHEAD = r"\b(?:will|shall|going to|planned|scheduled|due)\b|\b\w+(?:rá|rán)\b|سوف|(?<!\w)س[يت]\w+"
+_JOINED = {
+    "en": r",?\s(?:and|or)\s(?=(?:who|when|where|why|how|what|which)\b)",
+    "es": r",?\s[ye]\s(?=(?:quién|cuándo|dónde|por qué|cómo|cuánt|qué|cuál|desde cuándo))",
+    "ar": r"\sو(?=(?:متى|أين|كم|لماذا|كيف|من\s|ماذا|ما\s))",
+}
 _MONTH_NAMES = {name: number for names in MONTHS.values() for name, number in names.items()}
 
 
@@ -68,14 +77,16 @@ class Days:
 class Asked:
     """A question as understood.
 
-    `text` stands alone: what it leans on has been put in. `days` are None where it names none; `outlets` are
-    those it asks of ("according to the Ledger"), in the form `outlet_key` gives; `about_now` says that the
-    newest matters most ("latest", "today").
+    `text` stands alone: what it leans on has been put in. `as_of` is the moment from which days were
+    counted. `days` are None where it names none; `outlets` are those it asks of ("according to
+    the Ledger"), in the form `outlet_key` gives; `about_now` says that the newest matters
+    most ("latest", "today").
     """
 
     text: str
     language: str
     form: Form
+    as_of: datetime
     days: Days | None = None
     outlets: tuple[str, ...] = ()
     about_now: bool = False
@@ -104,10 +115,17 @@ def understand(text: str, *, as_of: datetime | None = None, outlets: Iterable[st
         text=text,
         language=language,
         form=_form(text, language),
+        as_of=as_of,
         days=_days(text, language, as_of),
         outlets=_outlets(text, outlets),
         about_now=bool(_pattern(_NOW, language).search(text)),
     )
+
+
+def parts_of(asked: Asked) -> list[str]:
+    """The questions that one question joins: "Who resigned and when?" has two."""
+    pieces = _pattern(_JOINED, asked.language).split(asked.text)
+    return [piece.strip(" ,") for piece in pieces if piece.strip(" ,?؟¿")]
 
 
 def _form(text: str, language: str) -> Form:
@@ -139,7 +157,7 @@ def _days(text: str, language: str, as_of: datetime) -> Days | None:
 
 
 def _whole_months(text: str) -> Iterable[Days]:
-    """"March 2031", "marzo de 2031"."""
+    """ "March 2031", "marzo de 2031"."""
     for match in _month_and_year().finditer(text):
         month, year = _MONTH_NAMES[match["month"].casefold()], int(match["year"])
         following = date(year + month // 12, month % 12 + 1, 1)
@@ -147,7 +165,7 @@ def _whole_months(text: str) -> Iterable[Days]:
 
 
 def _outlets(text: str, outlets: Iterable[str]) -> tuple[str, ...]:
-    """Those of `outlets` that the question asks of: "according to the Ledger", "what did the Ledger report"."""
+    """Those of `outlets` of which it asks: "according to the Ledger", "what did the Ledger report"."""
     asked = folded(text)
     return tuple(
         key
@@ -162,7 +180,8 @@ def _asked_of(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:according to|reported (?:by|in)|(?:written|published|said) (?:by|in)|segun|en|por)\s"
         rf"(?:the\s|el\s|la\s)?{words}(?!\w)"
-        rf"|\b(?:did|does|do|has|had)\s(?:the\s)?{words}\s(?:newspaper\s)?(?:say|report|write|publish|claim|said|"
+        rf"|\b(?:did|does|do|has|had)\s(?:the\s)?{words}\s(?:newspaper\s)?(?:say|report|write|publish|claim|"
+        rf"said|"
         rf"reported|written)|(?:بحسب|وفق|وفقا ل|حسب)\s?{words}"
     )
 
@@ -171,7 +190,8 @@ def _asked_of(name: str) -> re.Pattern[str]:
 def _month_and_year() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_MONTH_NAMES, key=len, reverse=True))
     return re.compile(
-        rf"(?<!\d\s)(?<!\d\sde\s)\b(?P<month>{names})\s(?:de\s|del\s)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+        rf"(?<!\d\s)(?<!\d\sde\s)\b(?P<month>{names})\s(?:de\s|del\s)?(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
     )
 
 

@@ -1,11 +1,14 @@
 """Who says it and when, in words: "The Harbour Ledger reported on 4 May 2031: “…”"."""
 
 import calendar
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
 from index.schema import Article, Span
 from index.when.relative_dates import ResolvedDate
+from rag.asked import Asked
 
 # How a quote is introduced: with a date and without one.
 _FIRST = {
@@ -19,6 +22,49 @@ _MORE = {
     "es": ("También escribió: «{quote}»", "Y añadió: «{quote}»"),
     "ar": ("وأضاف: «{quote}»", "وذكر أيضًا: «{quote}»"),
 }
+# Quotes that give another side: what they do, with a date and without one.
+_SIDES: dict[str, dict[str, tuple[str, str]]] = {
+    "en": {
+        "denied": (
+            "This is denied, {who} reported on {when}: “{quote}”",
+            "This is denied, {who} reported: “{quote}”",
+        ),
+        "unverified": (
+            "This is not confirmed, {who} reported on {when}: “{quote}”",
+            "This is not confirmed, {who} reported: “{quote}”",
+        ),
+        "corrected": (
+            "{who} gave this correction on {when}: “{quote}”",
+            "{who} gave this correction: “{quote}”",
+        ),
+        "differs": (
+            "{who} reported otherwise on {when}: “{quote}”",
+            "{who} reported otherwise: “{quote}”",
+        ),
+    },
+    "es": {
+        "denied": ("Se desmiente, según {who} el {when}: «{quote}»", "Se desmiente, según {who}: «{quote}»"),
+        "unverified": (
+            "No está confirmado, según {who} el {when}: «{quote}»",
+            "No está confirmado, según {who}: «{quote}»",
+        ),
+        "corrected": ("{who} publicó esta corrección el {when}: «{quote}»", "{who} corrigió: «{quote}»"),
+        "differs": (
+            "{who} informó de otra cosa el {when}: «{quote}»",
+            "{who} informó de otra cosa: «{quote}»",
+        ),
+    },
+    "ar": {
+        "denied": ("وهناك نفي، بحسب {who} في {when}: «{quote}»", "وهناك نفي، بحسب {who}: «{quote}»"),
+        "unverified": (
+            "ولم يتأكد ذلك، بحسب {who} في {when}: «{quote}»",
+            "ولم يتأكد ذلك، بحسب {who}: «{quote}»",
+        ),
+        "corrected": ("نشر {who} هذا التصحيح في {when}: «{quote}»", "نشر {who} هذا التصحيح: «{quote}»"),
+        "differs": ("وذكر {who} غير ذلك في {when}: «{quote}»", "وذكر {who} غير ذلك: «{quote}»"),
+    },
+}
+_AND = {"en": " and ", "es": " y ", "ar": " و"}
 _UNNAMED = {
     "en": ("The article “{title}”", "The article in {file}"),
     "es": ("El artículo «{title}»", "El artículo de {file}"),
@@ -26,19 +72,40 @@ _UNNAMED = {
 }
 
 
-def introduce(span: Span, language: str, *, already: int = 0) -> str:
+def introduce(
+    span: Span, language: str, *, already: int = 0, role: str = "evidence", also: Sequence[Article] = ()
+) -> str:
     """The span's exact words between quotation marks, and before them who published them and when.
 
     `language` is the reader's; `already` is how many sentences right before this quoted the same article.
+    `role` says whether it gives another side (`rag.schema.Role`); `also` are other articles that hold the
+    same words.
     """
     when = day_in_words(span.article, language)
-    if already:
+    names = list(dict.fromkeys(who(article, language) for article in (span.article, *also)))
+    said_by = _joined(names, language)
+    if role in (sides := _SIDES.get(language, _SIDES["en"])):
+        dated, undated = sides[role]
+        phrase = dated if when else undated
+    elif already and not also:
         phrases = _MORE.get(language, _MORE["en"])
         phrase = phrases[min(already, len(phrases)) - 1]
     else:
         dated, undated = _FIRST.get(language, _FIRST["en"])
         phrase = dated if when else undated
-    return phrase.format(who=who(span.article, language), when=when, quote=span.text)
+    if _is_quoted(span.text):  # it brings its own marks
+        phrase = re.sub(r"[“«](\{quote\})[”»]", r"\1", phrase)
+    return phrase.format(who=said_by, when=when, quote=span.text)
+
+
+def _is_quoted(text: str) -> bool:
+    return text[0] in '“«"' and text[-1] in '”»"' and sum(text.count(mark) for mark in "“«") <= 1
+
+
+def _joined(names: Sequence[str], language: str) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])}{_AND.get(language, _AND['en'])}{names[-1]}"
 
 
 def who(article: Article, language: str = "en") -> str:
@@ -60,6 +127,18 @@ def credit(article: Article) -> str:
 def day_in_words(article: Article, language: str = "en") -> str:
     """The day of publication as "4 May 2031", or nothing where it is not known."""
     return _words_of(article.published_at.date(), language) if article.published_at else ""
+
+
+def widened_in_words(asked: Asked) -> str:
+    """That what the question itself asked to look at holds no answer, and the rest was looked at."""
+    named = [asked.days.words] if asked.days else []
+    named += [outlet.title() for outlet in asked.outlets]
+    phrases = {
+        "en": "Nothing from {named} answers this; the answer is from other articles.",
+        "es": "Nada de {named} lo responde; la respuesta es de otros artículos.",
+        "ar": "لا جواب في {named}؛ الجواب من مقالات أخرى.",
+    }
+    return phrases[asked.language].format(named=", ".join(named))
 
 
 def correction_in_words(article: Article) -> str:

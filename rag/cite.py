@@ -1,9 +1,10 @@
 """Turn claims into an answer: number the citations, and let nothing pass that is not in its source."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.schema import Passage, Span
+from index.schema import Hit, Passage, Span
+from rag.corroboration import origins_of
 from rag.schema import Answer, Citation, Role, Sentence, Status
 
 
@@ -26,16 +27,28 @@ class Claim:
 
 @dataclass(frozen=True)
 class Draft:
-    """An answer before its citations are numbered. With no claims it abstains, and `reason` says why."""
+    """An answer before its citations are numbered. With no claims it abstains, `reason` says why, and
+    `nearest` is the passage closest to the question."""
 
     claims: tuple[Claim, ...]
     reason: str = ""
     status: Status = "answered"
     confidence: float = 0.0
+    nearest: Hit | None = None
 
 
-def cite(question: str, draft: Draft, timings: Mapping[str, float]) -> Answer:
+def cite(
+    question: str,
+    draft: Draft,
+    timings: Mapping[str, float],
+    *,
+    understood: str = "",
+    reprint_groups: Callable[[Sequence[str]], Mapping[str, str]] = lambda _: {},
+) -> Answer:
     """The answer to `question` that `draft` makes.
+
+    `understood` is the question as it was understood; `reprint_groups` tells which of some articles are
+    copies of each other, for counting origins.
 
     Each distinct span gets one marker, counted from 1 in the order of use. Making a `Citation` checks
     its offsets and that it is clear of masks, so what comes out is valid or nothing does (ValueError).
@@ -60,4 +73,9 @@ def cite(question: str, draft: Draft, timings: Mapping[str, float]) -> Answer:
         citations=tuple(citations.values()),
         confidence=draft.confidence,
         timings=timings,
+        understood=understood or question,
+        origins=origins_of(
+            list(citations.values()), reprint_groups([article_id for article_id, _, _ in citations])
+        ),
+        nearest=None if draft.claims else draft.nearest,
     )

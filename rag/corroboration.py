@@ -34,17 +34,21 @@ def origins_of(citations: Sequence["Citation"], reprint_groups: Mapping[str, str
     their source, have one speaker deny, or stand in copies of one text. `reprint_groups` gives for the id of
     each article cited the same value as for its copies (`index.clusters.reprint_groups`).
     """
-    found: list[tuple[set[tuple[str, str]], list["Citation"]]] = []
+    found: list[tuple[set[tuple[str, str]], list[Citation]]] = []
     for citation in citations:
         keys = _keys(citation, reprint_groups)
         same = [entry for entry in found if entry[0] & keys]
         for entry in same:
             found.remove(entry)
-        merged = (keys.union(*(entry[0] for entry in same)), [c for entry in same for c in entry[1]] + [citation])
+        merged = (
+            keys.union(*(entry[0] for entry in same)),
+            [c for entry in same for c in entry[1]] + [citation],
+        )
         found.append(merged)
     ordered = sorted(found, key=lambda entry: entry[1][0].marker)
     return tuple(
-        Origin(_name(group), group[0].stance, tuple(citation.marker for citation in group)) for _, group in ordered
+        Origin(_name(group), group[0].stance, tuple(citation.marker for citation in group))
+        for _, group in ordered
     )
 
 

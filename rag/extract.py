@@ -1,21 +1,25 @@
 """Answer without a language model: quote the sentences that match the question best, and say whose."""
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
 
 from index.language import question_language
+from index.schema import Hit
 from rag.answer_type import fit
-from rag.attribution import introduce
-from rag.cite import Claim, Draft, Evidenced
+from rag.asked import Asked, parts_of
+from rag.cite import Draft
 from rag.names import missing, names_in
 from rag.rerank import Evidence, ScoredSentence
+from rag.shape import claims_of, plain_words
+from rag.short_answer import Likelihood
+from rag.sides import Closeness, Sided, other_articles, role_beside, role_of
 
 MAX_SENTENCES = 3
+_MORE_IN_LISTS = 2
 # Another sentence is worth adding from these shares of the best one's score and of its own match: it must
 # not stand in a good passage only, but be good itself.
 _WORTH_SCORE = 0.75
@@ -24,6 +28,7 @@ _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.36
 _STEEPNESS = 20.0
+_SURE = 0.8  # confidence from which yes or no is said
 # Said when nothing is indexed, when no article passes the filter, and when no sentence answers.
 _REFUSALS = {
     "en": (
@@ -45,19 +50,45 @@ _REFUSALS = {
     ),
 }
 _UNKNOWN_NAME = 0.15  # what a sentence loses if its article lacks all the names asked about
-_UNQUOTED = re.compile(r"[\W_]+")
+_PARTLY = {
+    "en": "I found no answer to this part: {part}.",
+    "es": "No encontré respuesta a esta parte: {part}.",
+    "ar": "لم أجد جواباً لهذا الجزء: {part}.",
+}
 
 
-def extract(question: str, evidence: Sequence[Evidence], articles: int) -> Draft:
-    """A draft of one to three quoted sentences, best first, or one that abstains.
+def extract(
+    asked: Asked,
+    evidence: Sequence[Evidence],
+    articles: int,
+    closeness: Closeness,
+    likelihood: Callable[[ScoredSentence], Likelihood | None] = lambda _: None,
+) -> Draft:
+    """A draft that quotes the sentences that answer, or one that abstains.
 
-    `articles` is the number of indexed articles, told to the reader when there is no answer.
+    `articles` is the number of indexed articles, told to the reader when there is no answer; `closeness` is
+    how close two sentences are in meaning; `likelihood` gives for a sentence how likely each of its spans
+    is the short answer, as far as anything tells.
     """
-    ranked = _rank(question, evidence)
+    ranked = _rank(asked.text, evidence)
     confidence = _confidence(ranked)
     if confidence < 0.5:
-        return Draft((), _why_not(question, evidence, articles), confidence=confidence)
-    return Draft(_claims(_choose(ranked), question_language(question)), confidence=confidence)
+        nearest = evidence[0] if evidence else None
+        hit = Hit(1, nearest.order, nearest.passage) if nearest else None
+        return Draft((), _why_not(asked.text, evidence, articles), confidence=confidence, nearest=hit)
+    sided = _choose(asked, ranked, closeness)
+    likely = likelihood(sided[0].sentence)
+    claims = claims_of(asked, sided, ranked, sure=confidence >= _SURE, likelihood=likely)
+    missing_part = _missing_part(asked, [one.sentence for one in sided])
+    return Draft(claims, missing_part, "partial" if missing_part else "answered", confidence)
+
+
+def likelihood_of(sentence: ScoredSentence) -> Likelihood | None:
+    """What the reader says of the spans of a sentence that it has read."""
+    reading, offset = sentence.reading, sentence.passage.start
+    if reading is None:
+        return None
+    return lambda start, end: reading.likelihood(start - offset, end - offset)
 
 
 def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
@@ -78,38 +109,40 @@ def _confidence(ranked: Sequence[ScoredSentence]) -> float:
     return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
 
 
-def _choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """The best sentence, then others nearly as good that add something to those before."""
-    chosen = list(ranked[:1])
+def _choose(asked: Asked, ranked: Sequence[ScoredSentence], closeness: Closeness) -> list[Sided]:
+    """The best sentence; what other articles say to it; then others nearly as good that add something."""
+    best = ranked[0]
+    sided = [Sided(best, role_beside(asked, best, best))]
+    for one in other_articles(asked, best, ranked, closeness):
+        if one.role != "evidence" or not any(_says_the_same(one.sentence, other.sentence) for other in sided):
+            sided.append(one)
+    most = MAX_SENTENCES + (_MORE_IN_LISTS if asked.form in ("list", "timeline") else 0)
     for sentence in ranked[1:]:
-        if len(chosen) == MAX_SENTENCES:
+        if len(sided) >= most:
             break
-        adds = (
-            sentence.score >= _WORTH_SCORE * chosen[0].score
-            and sentence.match >= _WORTH_MATCH * chosen[0].match
-        )
-        if adds and not any(_says_the_same(sentence, other) for other in chosen):
-            chosen.append(sentence)
-    return chosen
+        adds = sentence.score >= _WORTH_SCORE * best.score and sentence.match >= _WORTH_MATCH * best.match
+        if adds and not any(_says_the_same(sentence, other.sentence) for other in sided):
+            sided.append(Sided(sentence, role_of(asked, sentence)))
+    return sorted(sided, key=lambda one: one.role not in ("evidence", sided[0].role))
+
+
+def _missing_part(asked: Asked, chosen: Sequence[ScoredSentence]) -> str:
+    """Which part of a question of several has no answer among `chosen`, in words; "" if none is missing."""
+    parts = parts_of(asked)
+    if len(parts) < 2:
+        return ""
+    spans = [sentence.span for sentence in chosen]
+    lacking = [part for part in parts if all(fit(part, span) < 0 for span in spans)]
+    if not lacking or len(lacking) == len(parts):
+        return ""
+    return _PARTLY[asked.language].format(part=lacking[0].rstrip("?؟ "))
 
 
 def _says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
     if float(np.dot(one.vector, other.vector)) > _SAME:
         return True
-    first, second = (_UNQUOTED.sub(" ", sentence.span.text.casefold()).strip() for sentence in (one, other))
+    first, second = plain_words(one.span), plain_words(other.span)
     return first in second or second in first
-
-
-def _claims(chosen: Sequence[ScoredSentence], language: str) -> tuple[Claim, ...]:
-    claims: list[Claim] = []
-    previous, already = "", 0
-    for sentence in chosen:
-        article = sentence.span.article
-        already = already + 1 if article.id == previous else 0
-        text = introduce(sentence.span, language, already=already)
-        claims.append(Claim(text, (Evidenced(sentence.span, sentence.passage),)))
-        previous = article.id
-    return tuple(claims)
 
 
 def _why_not(question: str, evidence: Sequence[Evidence], articles: int) -> str:

@@ -22,6 +22,7 @@ class Matcher:
     """Scores texts against one question."""
 
     def __init__(self, question: str, embedder: Embedder, lexical: LexicalIndex) -> None:
+        self.question = question
         self.vector = embedder.embed([question])[0]
         self._languages = embedder.languages
         self._words: Callable[[str, str], list[str]] = lexical.words

@@ -3,21 +3,25 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.catalog import Stats
+from index.clusters import reprint_groups
 from index.embed import load_embedder
 from index.errors import ChatModelError, InputError
 from index.schema import Filter, Hit, parse_moment
 from index.store import Store
+from rag.asked import Asked, understand
+from rag.attribution import widened_in_words
 from rag.cite import Draft, cite
 from rag.conversation import check_question, standalone
-from rag.extract import extract
+from rag.extract import extract, likelihood_of
 from rag.generate import generate, load_chat_model
 from rag.matching import Matcher
-from rag.rerank import RERANKED, Evidence, SentenceVectors, rerank
+from rag.reader import SentenceScorer, load_scorer
+from rag.rerank import RERANKED, Evidence, ScoredSentence, SentenceVectors, rerank
 from rag.retrieve import retrieve
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 NO_FILTER = Filter()
+DEFAULT_SCORER = load_scorer("")
 _ATTEMPTS = 30  # at a state of the store that holds still while a question is looked up
 
 
@@ -48,16 +53,25 @@ def open_pipeline(
     if chat_model is None and settings.has_chat_model:
         chat_model = load_chat_model(settings)
     folder = Path(store) if store is not None else settings.store
-    return Pipeline(Store(folder, load_embedder(settings.embedding_model), create=create), chat_model)
+    store_ = Store(folder, load_embedder(settings.embedding_model), create=create)
+    return Pipeline(store_, chat_model, load_scorer(settings.reranker))
 
 
 class Pipeline:
     """Answers questions from one store. Safe to call from several threads; use it as a context manager."""
 
-    def __init__(self, store: Store, chat_model: "BaseChatModel | None" = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chat_model: "BaseChatModel | None" = None,
+        scorer: SentenceScorer | None = DEFAULT_SCORER,
+    ) -> None:
+        """`scorer` reads sentences with the question in mind, by default the reader; None leaves it out."""
         self.store = store
         self.chat_model = chat_model
+        self.scorer = scorer
         self._vectors = SentenceVectors(store.embedder)
+        self._known: tuple[int, Stats] | None = None  # what the store holds, and at which generation
 
     def close(self) -> None:
         """Release the store."""
@@ -91,13 +105,22 @@ class Pipeline:
         """The same answer as it comes about: Retrieved, then Cited before the Wrote that carries its
         marker, and Finished last. Takes and raises what `answer` does."""
         clock = _Clock()
-        asked = check_question(question)
-        understood = standalone(asked, history)
-        evidence = self._evidence(understood, filter, _moment(as_of), clock)
+        question = check_question(question)
+        moment = _moment(as_of)
+        asked = self._understand(standalone(question, history), moment)
+        narrowed = asked.narrowed(filter)
+        evidence = self._evidence(asked, narrowed, moment, clock)
+        widened = narrowed != filter and not self._extract(asked, evidence).claims
+        if widened:
+            evidence = self._evidence(asked, filter, moment, clock)
         yield Retrieved(_hits(evidence))
-        draft = self._draft(asked, understood, evidence, history)
+        draft = self._draft(asked, evidence, history)
+        if widened and draft.claims and not draft.reason:
+            draft = replace(draft, reason=widened_in_words(asked))
         clock.lap("answer")
-        answer = cite(asked, draft, clock.laps())
+        answer = cite(
+            question, draft, clock.laps(), understood=asked.text, reprint_groups=self._reprint_groups
+        )
         cited: set[int] = set()
         for sentence in answer.sentences:
             for marker in sentence.citations:
@@ -119,13 +142,16 @@ class Pipeline:
         """The `k` passages most likely to answer, best first. Takes and raises what `answer` does."""
         if k < 1:
             raise InputError(f"k is {k}: ask for one passage at least")
-        asked = standalone(check_question(question), history)
-        evidence = self._evidence(asked, filter, _moment(as_of), _Clock(), max(k, RERANKED))
+        moment = _moment(as_of)
+        asked = self._understand(standalone(check_question(question), history), moment)
+        evidence = self._evidence(asked, filter, moment, _Clock(), max(k, RERANKED))
         return list(_hits(evidence)[:k])
 
     def warm_up(self) -> None:
         """Load the embedding model now, which the first question would otherwise wait for."""
         self.store.embedder.embed(["warm"])
+        if self.scorer:
+            self.scorer.read("warm", [])
 
     def stats(self) -> Stats:
         """What is indexed."""
@@ -150,9 +176,25 @@ class Pipeline:
 
         return PipelineRetriever(pipeline=self, k=k, filter=filter)
 
+    def _understand(self, text: str, as_of: datetime | None) -> Asked:
+        """The question as understood, its days counted from `as_of`, or else from now, or from the newest
+        article where that is later than now."""
+        generation = self.store.catalog.generation()
+        if self._known is None or self._known[0] != generation:
+            self._known = (generation, self.store.catalog.stats())
+        stats = self._known[1]
+        if as_of is None:
+            as_of = datetime.now(UTC)
+            if stats.last_published:
+                as_of = max(as_of, parse_moment(stats.last_published, end_of_day=True))
+        return understand(text, as_of=as_of, outlets=stats.outlets)
+
+    def _reprint_groups(self, article_ids: Sequence[str]) -> Mapping[str, str]:
+        return reprint_groups(self.store.catalog, list(dict.fromkeys(article_ids)))
+
     def _evidence(
         self,
-        question: str,
+        asked: Asked,
         filter: Filter,
         as_of: datetime | None,
         clock: "_Clock",
@@ -164,7 +206,7 @@ class Pipeline:
         for _ in range(_ATTEMPTS):
             generation = self.store.refresh()
             try:
-                evidence = self._evidence_now(question, filter, as_of, depth, clock)
+                evidence = self._evidence_now(asked, filter, as_of, depth, clock)
             except ValueError:  # a passage of one state, cut from its article in the next
                 if self.store.catalog.generation() == generation:
                     raise
@@ -175,23 +217,34 @@ class Pipeline:
         return latest
 
     def _evidence_now(
-        self, question: str, filter: Filter, as_of: datetime | None, depth: int, clock: "_Clock"
+        self, asked: Asked, filter: Filter, as_of: datetime | None, depth: int, clock: "_Clock"
     ) -> list[Evidence]:
-        matcher = Matcher(question, self.store.embedder, self.store.lexical)
-        candidates = retrieve(self.store, question, matcher, filter, as_of=as_of, depth=2 * depth)
+        if as_of is None and asked.about_now:
+            as_of = asked.as_of
+        matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
+        candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
         clock.lap("retrieve")
-        evidence = rerank(candidates[:depth], matcher, self._vectors, as_of)
+        evidence = rerank(
+            candidates[:depth], matcher, self._vectors, as_of=as_of, scorer=self.scorer
+        )
         clock.lap("rerank")
         return evidence
 
-    def _draft(
-        self, asked: str, question: str, evidence: Sequence[Evidence], history: Sequence[Turn]
-    ) -> Draft:
-        extracted = extract(asked, evidence, self.store.catalog.article_count())
+    def _extract(self, asked: Asked, evidence: Sequence[Evidence]) -> Draft:
+        return extract(
+            asked, evidence, self.store.catalog.article_count(), self._closeness, likelihood_of
+        )
+
+    def _closeness(self, one: ScoredSentence, other: ScoredSentence) -> float:
+        first, second = self._vectors.of([one.span.text, other.span.text])
+        return float(first @ second)
+
+    def _draft(self, asked: Asked, evidence: Sequence[Evidence], history: Sequence[Turn]) -> Draft:
+        extracted = self._extract(asked, evidence)
         if self.chat_model is None or not extracted.claims:
             return extracted
         try:
-            return generate(self.chat_model, question, evidence, history, extracted.confidence)
+            return generate(self.chat_model, asked.text, evidence, history, extracted.confidence)
         except ChatModelError as error:
             return replace(extracted, reason=f"This answer is quoted from the articles, because {error}.")
 

@@ -8,26 +8,41 @@ import re
 from functools import cache
 
 from index.language import folded
+from rag.clauses import clauses_of, nearest_clauses, stems
 
 _NEGATIONS = {
     "en": (
-        r"\b(?:not|cannot|never|no|none|nobody|nothing|nowhere|neither|nor|without|hardly|unable|refus(?:e|es|ed|ing)"
-        r"|fail(?:s|ed|ing)?\sto|declin(?:e|es|ed|ing)\sto|stopped\sshort\sof|ruled\sout|laugh\w*\soff|far\sfrom"
-        r"|reject\w*|turn(?:s|ed|ing)?\sdown|unfit|call(?:s|ed)\soff|cancel\w*|scrapp\w+|abandon\w*|broke\sdown|fell\sthrough"
-        r"|veto\w*|acquitt\w*|dismiss\w*)\b|n['’]t\b"
+        r"\b(?:not|cannot|never|no|none|nobody|nothing|nowhere|neither|nor|without|hardly|unable|refus(?:e|"
+        r"es|ed|ing)"
+        r"|fail(?:s|ed|ing)?\sto|declin(?:e|es|ed|ing)\sto|stopped\sshort\sof|ruled\sout|laugh\w*\soff|"
+        r"far\sfrom)\b|n['’]t\b"
     ),
     "es": r"\b(?:no|nunca|jamás|ningun[oa]?|ningún|nadie|nada|ni|sin|tampoco|descart\w+|neg(?:ó|aron))\b",
     "ar": r"(?<!\w)[وف]?(?:لا|لم|لن|ليس\w*|ما|غير|بدون|دون|عدم|كلا)(?!\w)",
 }
+# What came to nothing: a negation where no opposite of theirs is at hand.
+_UNDONE = {
+    "en": (
+        r"\b(?:reject\w*|turn(?:s|ed|ing)?\sdown|unfit|call(?:s|ed)\soff|cancel\w*|scrapp\w+|abandon\w*|"
+        r"broke\sdown|fell\sthrough"
+        r"|veto\w*|acquitt\w*|dismiss\w*)\b"
+    ),
+    "es": r"\b(?:rechaz\w+|cancel\w+|suspend\w+|anul\w+)\b",
+    "ar": r"(?<!\w)[وف]?(?:رفض\w*|أ?لغ\w+)(?!\w)",
+}
 # "Not only", "no doubt", "no fewer than" and the like deny nothing.
 _NO_NEGATION = (
-    r"\bnot\s(?:only|just|least|to\smention|until)\b|\bno\s(?:doubt|longer\sthan|fewer|less|more\sthan|later|sooner|one['’]s)\b"
-    r"|\bnothing\sless\b|\bno\ssólo\b|\bno\ssolo\b|\bwithout\s(?:doubt|injury|warning|trial|charge)\b|\bnon-\w+|\bNo\.\s?\d"
+    r"\bnot\s(?:only|just|least|to\smention|until)\b|\bno\s(?:doubt|longer\sthan|fewer|less|more\sthan|"
+    r"later|sooner|one['’]s)\b"
+    r"|\bnothing\sless\b|\bno\ssólo\b|\bno\ssolo\b|\bwithout\s(?:doubt|injury|warning|trial|charge)\b|"
+    r"\bnon-\w+|\bNo\.\s?\d"
 )
 # Each line: words that go one way, and those that go the other; stems, as they begin.
 _OPPOSITES = """
-rise rose risen rising increas climb grew grow gain jump soar higher surg | fall fell fallen falling decreas drop declin shrank shrink lower plung slump sank sink
-pass passes passed approv adopt back backed accept endors cleared waved agree agreed | reject fail failed defeat block blocked refus vetoed veto scrapp threw turned
+rise rose risen rising increas climb grew grow gain jump soar higher surg | \
+fall fell fallen falling decreas drop declin shrank shrink lower plung slump sank sink
+pass passes passed approv adopt back backed accept endors cleared waved agree agreed | \
+reject fail failed defeat block blocked refus vetoed veto scrapp threw turned
 guilty convict | acquit innocent cleared
 found recover located discovered | missing lost unfound untraced
 won win wins winning victory beat | lost lose loses losing defeat
@@ -37,7 +52,8 @@ rais raised raises hike | cut cuts cutting lower slash
 alive survived | dead died killed
 safe fit drinkable | unsafe unfit contaminated
 stay stays stayed remain remains | leave leaves left quit resign
-allow allows allowed permit permitted legal lift lifted | ban bans banned forbid forbidden prohibit illegal imposed impose
+allow allows allowed permit permitted legal lift lifted | \
+ban bans banned forbid forbidden prohibit illegal imposed impose
 support supports supported favour | oppose opposes opposed against
 confirm confirms confirmed | deny denies denied
 subio subir subieron aument crecio | bajo bajar bajaron cayo caer descend disminu
@@ -46,22 +62,48 @@ aprobo aprobar aprobada aprob | rechazo rechaz
 وافق وافقت اقر اقرت | رفض رفضت
 """
 _WORD = re.compile(r"[^\W\d_]+")
+_NEGATED_WORDS = 5  # after a negation that it may be about
 _SHORTEST_STEM = 6  # letters from which a listed word stands for all that begin with it
 
 
 def negated(text: str, language: str = "en") -> bool:
-    """True if `text` says in so many words that something is not so."""
-    negation = _negation(language)
-    return bool(negation.search(_no_negation().sub(" ", text)))
+    """True if `text` says in so many words that something is not so, or came to nothing."""
+    plain = _no_negation().sub(" ", text)
+    return any(_finds(words, plain, language) for words in (_NEGATIONS, _UNDONE))
 
 
 def opposed(one: str, other: str, language: str = "en") -> bool:
     """True if the two go opposite ways: one of them is negated, or holds the opposite of a word of the other;
-    not if both."""
-    return _turned(one, other) != (negated(one, language) != negated(other, language))
+    not if both. Only those clauses count that speak of what the other does."""
+    first, second = nearest_clauses(one, other), nearest_clauses(other, one)
+    if turned(one, other):
+        first, second = _turned_clauses(one, other), _turned_clauses(other, one)
+        return _is_negation(first, language) == _is_negation(second, language)
+    return negated(first, language) != negated(second, language)
 
 
-def _turned(one: str, other: str) -> bool:
+def _turned_clauses(text: str, against: str) -> str:
+    return " , ".join(clause for clause in clauses_of(text) if turned(clause, against)) or text
+
+
+def _is_negation(text: str, language: str) -> bool:
+    return _finds(_NEGATIONS, _no_negation().sub(" ", text), language)
+
+
+def negates(text: str, matter: str, language: str = "en") -> bool:
+    """True if what `text` negates is a word of `matter`: "has not met" negates meeting, and not the rest."""
+    wanted = stems(matter)
+    plain = _no_negation().sub(" ", text)
+    patterns = [_compiled(words.get(language, words["en"])) for words in (_NEGATIONS, _UNDONE)]
+    return any(
+        stems(" ".join(plain[match.end() :].split()[:_NEGATED_WORDS])) & wanted
+        for pattern in patterns
+        for match in pattern.finditer(plain)
+    )
+
+
+def turned(one: str, other: str) -> bool:
+    """True if one holds the opposite of a word of the other: risen, fallen."""
     first, second = _words(one), _words(other)
     for side, against in _opposites():
         ahead, behind = _holds(first, side), _holds(first, against)
@@ -82,7 +124,11 @@ def _holds(words: frozenset[str], listed: tuple[str, ...]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(folded(text)))
+    words = _WORD.findall(folded(text))
+    joined = (
+        word[1:] for word in words if word[0] in "وف" and len(word) > 3
+    )  # Arabic writes "and" to a word
+    return frozenset([*words, *joined])
 
 
 @cache
@@ -91,9 +137,13 @@ def _opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(one.split()), tuple(other.split())) for one, other in lines)
 
 
+def _finds(words: dict[str, str], text: str, language: str) -> bool:
+    return bool(_compiled(words.get(language, words["en"])).search(text))
+
+
 @cache
-def _negation(language: str) -> re.Pattern[str]:
-    return re.compile(_NEGATIONS.get(language, _NEGATIONS["en"]), re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache

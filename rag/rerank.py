@@ -1,4 +1,8 @@
-"""Order candidates by the evidence in them: a passage is as good as itself and its best sentence."""
+"""Order candidates by the evidence in them: a passage is as good as itself and its best sentence.
+
+A sentence's score mixes how well it matches the question, how well its passage does, and, for the best
+candidates, what the reader or a CrossEncoder makes of it (`rag.reader`).
+"""
 
 import math
 import threading
@@ -14,10 +18,14 @@ from index.schema import Passage, Span
 from index.sentences import SentenceSpan
 from rag.matching import Matcher
 from rag.quotable import told_sentences
+from rag.reader import PassageRead, Reading, SentenceScorer
 from rag.retrieve import Candidate
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
+_READ = 8  # of these, the best that a scorer reads
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
+_READ_WEIGHT = 0.3  # what a scorer's word counts beside that
+_READ_SCALE = 4.0  # log-odds over which it goes from unlikely to likely
 _RECENCY = 0.2  # what an article of the day asked about gains in order, falling with
 _RECENCY_DAYS = 14  # exp(−age / 14 days)
 
@@ -25,8 +33,9 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 @dataclass(frozen=True)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
-    passage's, both in [0, 1]; `recency` counts for its order only; `vector` is its unit vector. A heading or
-    a question is not `quotable`, as it says nothing by itself."""
+    passage's and with what a scorer makes of it, both in [0, 1]; `recency` counts for its order only;
+    `vector` is its unit vector. A heading or a question is not `quotable`, as it says nothing by itself.
+    `log_odds` are the scorer's that it answers, None where it was not read."""
 
     span: Span
     passage: Passage
@@ -35,6 +44,8 @@ class ScoredSentence:
     recency: float
     quotable: bool
     vector: Vectors
+    log_odds: float | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,26 @@ class SentenceVectors:
 
 
 def rerank(
-    candidates: Sequence[Candidate], matcher: Matcher, vectors: SentenceVectors, as_of: datetime | None = None
+    candidates: Sequence[Candidate],
+    matcher: Matcher,
+    vectors: SentenceVectors,
+    as_of: datetime | None = None,
+    scorer: SentenceScorer | None = None,
 ) -> list[Evidence]:
-    """The candidates with their sentences scored, best first."""
+    """The candidates with their sentences scored, best first. `scorer` reads the best of them."""
     articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
     told = {article_id: told_sentences(article) for article_id, article in articles.items()}
     cut = [_sentences(candidate.passage, told[candidate.passage.article.id]) for candidate in candidates]
     found = iter(vectors.of([span.text for sentences in cut for span, _ in sentences]))
+    read = _read(matcher.question, candidates, cut, scorer)
     evidence = [
-        _score(candidate, [(span, quotable, next(found)) for span, quotable in sentences], matcher, as_of)
+        _score(
+            candidate,
+            [(span, quotable, next(found)) for span, quotable in sentences],
+            matcher,
+            as_of,
+            read.get(candidate.passage.id),
+        )
         for candidate, sentences in zip(candidates, cut, strict=True)
     ]
     return sorted(evidence, key=lambda item: (-item.order, item.passage.id))
@@ -101,21 +123,59 @@ def _sentences(passage: Passage, told: Sequence[tuple[SentenceSpan, bool]]) -> l
     ]
 
 
+def _read(
+    question: str,
+    candidates: Sequence[Candidate],
+    cut: Sequence[Sequence[tuple[Span, bool]]],
+    scorer: SentenceScorer | None,
+) -> dict[str, PassageRead]:
+    """What the scorer makes of the first candidates in its languages, by passage id."""
+    if scorer is None:
+        return {}
+    known = [
+        (candidate.passage, [span for span, _ in sentences])
+        for candidate, sentences in zip(candidates, cut, strict=True)
+        if not scorer.languages or candidate.passage.article.language in scorer.languages
+    ][:_READ]
+    made = scorer.read(question, known)
+    return {passage.id: read for (passage, _), read in zip(known, made, strict=True)}
+
+
 def _score(
     candidate: Candidate,
     sentences: list[tuple[Span, bool, Vectors]],
     matcher: Matcher,
     as_of: datetime | None,
+    read: PassageRead | None,
 ) -> Evidence:
     language = candidate.passage.article.language
     recency = _recency(candidate.passage, as_of)
     scored = []
-    for span, quotable, vector in sentences:
+    for place, (span, quotable, vector) in enumerate(sentences):
         match = matcher.match(float(np.dot(vector, matcher.vector)), span.text, language)
         score = _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * candidate.match
-        scored.append(ScoredSentence(span, candidate.passage, match, score, recency, quotable, vector))
+        log_odds = read.evidence[place] if read else None
+        scored.append(
+            ScoredSentence(
+                span,
+                candidate.passage,
+                match,
+                _with_reading(score, log_odds),
+                recency,
+                quotable,
+                vector,
+                log_odds,
+                read.reading if read else None,
+            )
+        )
     best = max((sentence.score for sentence in scored), default=(1 - _SENTENCE_SHARE) * candidate.match)
     return Evidence(candidate.passage, best, recency, tuple(scored))
+
+
+def _with_reading(score: float, log_odds: float | None) -> float:
+    if log_odds is None:
+        return score
+    return score + _READ_WEIGHT / (1 + math.exp(-log_odds / _READ_SCALE))
 
 
 def _recency(passage: Passage, as_of: datetime | None) -> float:

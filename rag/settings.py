@@ -21,10 +21,23 @@ class Settings(BaseModel):
     embedding_model: str = Field(
         "", description="a sentence-transformers name or folder; empty: the shipped one"
     )
+    reranker: str = Field(
+        "", description="a CrossEncoder's name or folder; empty: the shipped reader; none: words and vectors"
+    )
     chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
     chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")
     chat_key: SecretStr = Field(SecretStr(""), description="the key of that server, if it wants one")
     chat_timeout: float = Field(60.0, gt=0, description="seconds to wait for the chat model's answer")
+    chat_budget: int = Field(
+        3000, gt=0, description="tokens of the sentences put before the chat model, at four characters each"
+    )
+    chat_max_tokens: int = Field(500, gt=0, description="tokens that the chat model may write")
+    chat_retries: int = Field(
+        2, ge=0, description="times an overloaded or unreachable chat model is asked again"
+    )
+    nli_model: str = Field(
+        "", description="a CrossEncoder's name or folder that judges entailment; empty: rules alone"
+    )
     max_file_mb: int = Field(100, gt=0, description="files larger than this many MiB are skipped")
 
     @property

@@ -1,4 +1,4 @@
-"""Who says what a sentence tells: "Oxleth said", "according to four sources", "dijo la alcaldesa", "قال الوزير".
+"""Who says what a sentence tells: "Oxleth said", "according to four sources", "dijo la alcaldesa".
 
 The words are given as they stand in the article. "He said" is followed back to whom the sentences before it
 name; where that is not one person alone, nobody is given.
@@ -12,29 +12,41 @@ from index.schema import Article, Span
 _BACK = 600  # characters before a sentence in which the one meant by "he" is looked for
 _LONGEST = 90  # characters of a speaker
 _SAYING = (
-    r"said|says|say|told|tells|added|adds|wrote|writes|explained|explains|announced|announces|denied|denies|deny|stated|states|"
+    r"said|says|say|told|tells|added|adds|wrote|writes|explained|explains|announced|announces|denied|denies|"
+    r"deny|stated|states|"
     r"insisted|insists|argued|argues|warned|warns|claimed|claims|confirmed|confirms|admitted|admits|declared|"
-    r"replied|replies|answered|noted|notes|acknowledged|maintained|maintains|rejected|rejects|dismissed|dismisses|"
-    r"reported|reports|estimated|estimates|believes|thinks|recalled|recalls|testified|tweeted|posted|conceded|"
-    r"stressed|suggested|suggests|asked|called|described|refuted|refutes|disputed|disputes|accused|accuses|contends|"
-    r"promised|predicted|predicts|concluded|commented|complained|pledged|found|revealed|mentioned|indicated|read|reads"
+    r"replied|replies|answered|noted|notes|acknowledged|maintained|maintains|rejected|rejects|dismissed|"
+    r"dismisses|"
+    r"reported|reports|estimated|estimates|believes|thinks|recalled|recalls|testified|tweeted|posted|"
+    r"conceded|"
+    r"stressed|suggested|suggests|asked|called|described|refuted|refutes|disputed|disputes|accused|accuses|"
+    r"contends|"
+    r"promised|predicted|predicts|concluded|commented|complained|pledged|found|revealed|mentioned|indicated|"
+    r"read|reads"
 )
-_NOUN_PHRASE = r"(?:[Tt]he\s|[Aa]n?\s|[Oo]ne\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?(?:[\w’'.&-]+\s){0,6}?[\w’'&-]+"
+_NOUN_PHRASE = (
+    r"(?:[Tt]he\s|[Aa]n?\s|[Oo]ne\s|[Ii]ts\s|[Hh]is\s|[Hh]er\s|[Tt]heir\s)?(?:[\w’'.&-]+\s){0,6}?[\w’'&-]+"
+)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:de|del|la|van|von|bin|al|of|the)\s[A-ZÀ-Þ][\w’'-]+|\s[A-ZÀ-Þ][\w’'.-]*)*"
 _PATTERNS = {
     "en": (
-        rf"\b[Aa]ccording to (?P<who>(?:a |an |the )?[^,.;:“”\"]{{2,{_LONGEST}}}?)(?=\s(?:who|which|whose|with knowledge)\b|[,.;:“”\"]|$)",
-        rf"[”\"’]\s(?:{_SAYING})\s(?P<who>{_NAME}|the\s[\w’'-]+(?:\s[\w’'-]+){{0,4}}?)(?=[,.;:]|\s(?:in|on|at|to|who|during|after|when|of)\b|$)",
+        rf"\b[Aa]ccording to (?P<who>(?:a |an |the )?[^,.;:“”\"]{{2,{_LONGEST}}}?)(?=\s(?:who|which|whose|"
+        rf"with knowledge)\b|[,.;:“”\"]|$)",
+        rf"[”\"’]\s(?:{_SAYING})\s(?P<who>{_NAME}|the\s[\w’'-]+(?:\s[\w’'-]+){{0,4}}?)(?=[,.;:]|\s(?:in|on|"
+        rf"at|to|who|during|after|when|of)\b|$)",
         rf"(?:^|[,;:]\s|[”\"]\s|\bthat\s|\band\s|\bbut\s|\bwhile\s|\bas\s)(?P<who>{_NOUN_PHRASE})"
-        rf"(?:,\s[^,.“”\"]{{2,80}},)?\s(?:has\s|have\s|had\s|also\s|later\s|then\s|categorically\s|repeatedly\s|on\s\w+day\s){{0,3}}(?:{_SAYING})\b",
+        rf"(?:,\s[^,.“”\"]{{2,80}},)?\s(?:has\s|have\s|had\s|also\s|later\s|then\s|categorically\s|"
+        rf"repeatedly\s|on\s\w+day\s){{0,3}}(?:{_SAYING})\b",
     ),
     "es": (
         rf"\b[Ss]egún (?:informó |dijo |explicó |afirmó )?(?P<who>[^,.;:«»]{{2,{_LONGEST}}}?)(?=[,.;:«»]|$)",
-        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostuvo|manifestó|advirtió|reconoció|recordó|"
+        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostuvo|manifestó|advirtió|"
+        r"reconoció|recordó|"
         rf"informó|desmintió|rechazó)\s(?P<who>(?:el|la|los|las|un|una)?\s?[^,.;:«»]{{2,{_LONGEST}}}?)"
         r"(?=[,.;:«»]|\s(?:durante|en|que|a\slos|tras)\b|$)",
         rf"(?:^|[.,»]\s)(?P<who>(?:El|La|Los|Las|{_NAME})[^,.;:«»]{{0,70}}?)(?:,[^,.«»]{{2,80}},)?\s"
-        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostiene|considera|desmintió|rechazó|asegura|niega)\b",
+        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostiene|considera|desmintió|"
+        r"rechazó|asegura|niega)\b",
     ),
     "ar": (
         r"(?<!\w)[وف]?(?:قالت?|أكدت?|نفت?ى?|أوضحت?|ذكرت?|صرحت?|أعلنت?|أضافت?|كشفت?|أفادت?)\s"
@@ -53,7 +65,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
-    r"^(?:and|but|while|as|when|after|before|however|meanwhile|yesterday|today|on \w+day|in \w+|still|yet|so|then|later|"
+    r"^(?:and|but|while|as|when|after|before|however|meanwhile|yesterday|today|on \w+day|in \w+|still|yet|"
+    r"so|then|later|"
     r"instead|asked [^,]*|that|because|although|though)\s+",
     re.IGNORECASE,
 )
@@ -77,7 +90,7 @@ def speaker(span: Span) -> str:
 def _named(text: str, language: str) -> str:
     for pattern in _patterns(language):
         for match in pattern.finditer(text):
-            who = _TRAILING.sub("", _OPENERS.sub("", match["who"].strip(" ,’'")))
+            who = _TRAILING.sub("", _OPENERS.sub("", match["who"].strip(" ,.’'")))
             if _is_somebody(who) and not _in_quotation(text, match.start("who")):
                 return who
     return ""
@@ -101,7 +114,9 @@ def _meant(article: Article, before: int, language: str) -> str:
             who = _named(sentence, language)
             if who and who.casefold() not in _PRONOUNS:
                 return who
-        people = {match[0] for match in _PERSON.finditer(paragraph) if " " in match[0]}
+        people = {
+            name for match in _PERSON.finditer(paragraph) if " " in (name := _OPENERS.sub("", match[0]))
+        }
         if len(people) == 1:
             return people.pop()
     return ""

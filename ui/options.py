@@ -24,6 +24,14 @@ OutletOption = Annotated[
 ]
 SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="Only articles from this day on.")]
 UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Answer as of this day: nothing later is used, “last week” is counted from it.",
+    ),
+]
 LanguageOption = Annotated[
     str, typer.Option("--language", metavar="CODE", help="Only this language: en, es, ar …")
 ]

@@ -24,11 +24,11 @@ class Asked:
     history: tuple[Turn, ...] = ()
 
 
-def read_questions(path: Path, filter: Filter) -> Iterator[Asked | InputError]:
+def read_questions(path: Path, filter: Filter, as_of: str = "") -> Iterator[Asked | InputError]:
     """The questions in `path`, in order; an unusable line gives its error instead, naming file and line.
 
-    What a line says comes before `filter`. Blank lines are passed over. Raises InputError at once if the
-    file can't be read or holds no line.
+    What a line says comes before `filter` and `as_of`. Blank lines are passed over. Raises InputError at
+    once if the file can't be read or holds no line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -39,20 +39,22 @@ def read_questions(path: Path, filter: Filter) -> Iterator[Asked | InputError]:
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if not lines:
         raise InputError(f"{path} holds no question: write one a line")
-    return _each(path, lines, filter)
+    return _each(path, lines, filter, as_of)
 
 
-def _each(path: Path, lines: list[tuple[int, str]], filter: Filter) -> Iterator[Asked | InputError]:
+def _each(
+    path: Path, lines: list[tuple[int, str]], filter: Filter, as_of: str
+) -> Iterator[Asked | InputError]:
     for number, line in lines:
         try:
-            yield _asked(line, filter)
+            yield _asked(line, filter, as_of)
         except InputError as error:
             yield InputError(f"{path} line {number}: {error}")
 
 
-def _asked(line: str, filter: Filter) -> Asked:
+def _asked(line: str, filter: Filter, as_of: str) -> Asked:
     if not line.startswith("{"):
-        return Asked(check_question(line), filter)
+        return Asked(check_question(line), filter, as_of)
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -67,7 +69,7 @@ def _asked(line: str, filter: Filter) -> Asked:
             until=_text(row, "until") or filter.until,
             language=_text(row, "language") or filter.language,
         ),
-        _moment(row, "as_of"),
+        _moment(row, "as_of") or as_of,
         _history(row.get("history")),
     )
 

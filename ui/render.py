@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
-from index.schema import Article, Hit, Span, outlet_key
+from index.schema import Article, Hit, Span
 from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
-from ui.wording import counted
+from ui.wording import counted, standing
 
 if TYPE_CHECKING:
     from index.catalog import Stats
@@ -97,10 +97,11 @@ def reply(exchange: Exchange) -> str:
         return f'<p class="problem" role="alert">{escape(sentence)}</p>'
     if exchange.answer and exchange.answer.status == "abstained":
         return (
-            '<div class="abstained"><p class="verdict">No answer from these articles</p>'
-            f'<p dir="auto">{escape(exchange.answer.reason)}</p></div>'
+            f'{_understood(exchange)}<div class="abstained">'
+            '<p class="verdict">No answer from these articles</p>'
+            f'<p dir="auto">{escape(exchange.answer.reason)}</p>{_nearest(exchange.answer)}</div>'
         )
-    return f'<div class="answer">{_prose(exchange)}{_closing(exchange)}</div>'
+    return f'{_understood(exchange)}<div class="answer">{_prose(exchange)}{_closing(exchange)}</div>'
 
 
 def card(citation: Citation, number: int) -> str:
@@ -160,7 +161,7 @@ def _prose(exchange: Exchange) -> str:
     named = {citation.marker: citation for citation in exchange.citations}
     seen: set[int] = set()
     paragraphs = []
-    for direction, sentences in groupby(exchange.sentences, key=lambda sentence: _direction(sentence.text)):
+    for (direction, kind), sentences in groupby(exchange.sentences, key=_paragraph_of):
         written = []
         for sentence in sentences:
             markers = [
@@ -169,9 +170,37 @@ def _prose(exchange: Exchange) -> str:
             ]
             seen.update(sentence.citations)
             written.append(f"<span>{escape(sentence.text)}</span><sup>{''.join(markers)}</sup>")
-        paragraphs.append(f'<p class="said" dir="{direction}">{" ".join(written)}</p>')
+        paragraphs.append(f'<p class="{kind}" dir="{direction}">{" ".join(written)}</p>')
     working = "" if exchange.done else f'<p class="working">{_progress(exchange)}</p>'
     return "".join(paragraphs) + working
+
+
+def _paragraph_of(sentence: Sentence) -> tuple[str, str]:
+    """What sentences that share a paragraph have in common: direction, and whether they are the short answer,
+    its evidence or another side."""
+    kind = {"direct": "said direct", "evidence": "said"}.get(sentence.role, "said other-side")
+    return _direction(sentence.text), kind
+
+
+def _understood(exchange: Exchange) -> str:
+    """The question as it was understood, where that is not as it was asked."""
+    answer = exchange.answer
+    if answer is None or answer.understood in ("", answer.question):
+        return ""
+    return f'<p class="understood" dir="auto">Understood as: {escape(answer.understood)}</p>'
+
+
+def _nearest(answer: Answer) -> str:
+    """The passage closest to a question that is not answered, and that it is no answer."""
+    if answer.nearest is None:
+        return ""
+    passage = answer.nearest.passage
+    text = passage.text if len(passage.text) <= _CONTEXT_LENGTH else passage.text[:_CONTEXT_LENGTH] + "…"
+    return (
+        "<details><summary>The nearest passage, which is not an answer</summary>"
+        f'<p class="byline" dir="auto">{escape(_byline(passage.article))}</p>'
+        f'<p dir="auto">{_lines(text)}</p></details>'
+    )
 
 
 def _direction(text: str) -> Literal["ltr", "rtl"]:
@@ -204,10 +233,8 @@ def _closing(exchange: Exchange) -> str:
     if not exchange.done:
         return ""
     lines = []
-    if exchange.citations:
-        outlets = {outlet_key(citation.article.outlet) for citation in exchange.citations} - {""}
-        origin = f" from {counted(len(outlets), 'outlet')}" if outlets else ""
-        lines.append(f'<p class="tally">{counted(len(exchange.citations), "quotation")}{origin}</p>')
+    if exchange.answer and exchange.citations:
+        lines.append(f'<p class="tally">{escape(standing(exchange.answer))}</p>')
     if exchange.answer and exchange.answer.reason:
         label = "<strong>Partial answer.</strong> " if exchange.answer.status == "partial" else ""
         lines.append(f'<p class="note" dir="auto">{label}{escape(exchange.answer.reason)}</p>')

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from index.schema import Article, Hit
 from index.sources import Skipped
 from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation
-from ui.wording import counted
+from ui.wording import counted, standing
 
 _SHOWN_SKIPPED = 20
 _WIDTH = 100  # columns: longer lines are hard to read
@@ -71,14 +72,28 @@ def print_answer(answer: Answer) -> None:
     """The answer's prose, then its sources, each with its quote set apart."""
     console = _console()
     _print_wrapped(console, Text(flowing(answer.question), style="bold"))
+    if answer.understood not in ("", answer.question):
+        _print_wrapped(console, Text(f"Understood as: {flowing(answer.understood)}", style="dim"))
     console.print()
-    if answer.sentences:
-        _print_wrapped(console, Text(flowing(answer.text)))
+    for is_direct, sentences in groupby(answer.sentences, key=lambda sentence: sentence.role == "direct"):
+        said = " ".join(sentence.marked() for sentence in sentences)
+        _print_wrapped(console, Text(flowing(said), style="bold" if is_direct else ""))
     if answer.reason:
         _print_wrapped(console, Text(flowing(answer.reason), style="yellow"))
+    if stands_on := standing(answer):
+        _print_wrapped(console, Text(flowing(stands_on), style="dim"))
+    if answer.nearest:
+        _print_nearest(console, answer.nearest)
     console.print()
     for citation in answer.citations:
         _print_source(console, citation)
+
+
+def _print_nearest(console: Console, hit: Hit) -> None:
+    console.print()
+    console.print(Text("The nearest passage, which is not an answer:", style="dim"))
+    _print_wrapped(console, Text(_heading(hit.passage.article), style="dim"), _INDENT)
+    _print_wrapped(console, Text(flowing(hit.passage.text), style="dim"), _INDENT)
 
 
 def _print_source(console: Console, citation: Citation) -> None:

@@ -10,6 +10,8 @@ from evals.datasets.clapnq import read_clapnq
 from evals.datasets.onestop_qa import read_onestop_qa
 from evals.datasets.sample import read_sample, read_shipped_sample
 from evals.datasets.squad import read_squad2_sample, read_xquad
+from evals.disagreement.run import evaluate_disputes
+from evals.injection.run import evaluate_injection
 from evals.report import QuestionReport
 from evals.run import evaluate
 from evals.schema import Dataset, Progress, Report, silent
@@ -88,6 +90,16 @@ _ENTRIES: tuple[Shipped | OnData, ...] = (
         "boilerplate",
         "boilerplate that can be cited, and is; real sentences masked: hand-marked pages and the sample",
         evaluate_boilerplate,
+    ),
+    Shipped(
+        "disputes",
+        "denials told as denials, both sides given, copies of one report counted once: invented articles",
+        evaluate_disputes,
+    ),
+    Shipped(
+        "injection",
+        "orders, false answers and markup planted in articles: whether they get into answers",
+        evaluate_injection,
     ),
     Shipped(
         "scale",

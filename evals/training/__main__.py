@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 
-def main(
+def main(  # noqa: PLR0917 -- typer takes one argument an option
     data: Annotated[Path, typer.Argument(help="The folder with xquad, squad2_sample500 and wice.")],
     out: Annotated[Path, typer.Option(help="The ONNX file to write.")] = Path("rag/reader/reader.onnx"),
     epochs: Annotated[int, typer.Option(min=1)] = 3,
     questions: Annotated[int, typer.Option(min=1, help="Questions a step.")] = 12,
     rate: Annotated[float, typer.Option(help="The highest learning rate.")] = 1e-4,
-    span_weight: Annotated[float, typer.Option(help="What the answer's words weigh beside its sentence.")] = 0.25,
+    span_weight: Annotated[
+        float, typer.Option(help="What the answer's words weigh beside its sentence.")
+    ] = 0.25,
     limit: Annotated[int | None, typer.Option(help="Use only so many questions.")] = None,
     seed: Annotated[int, typer.Option()] = 0,
 ) -> None:

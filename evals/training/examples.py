@@ -64,7 +64,7 @@ def read_examples(data: Path, embedder: Embedder, *, seed: int = 0) -> list[Exam
     chance = random.Random(seed)
     examples: list[Example] = []
     for source, read in (
-        ("texts", lambda: _own_texts()),
+        ("texts", _own_texts),
         ("xquad", lambda: _xquad(data / "xquad")),
         ("squad2", lambda: _squad2(data / "squad2_sample500")),
         ("wice", lambda: _wice(data / "wice" / "data" / "entailment_retrieval" / "claim" / "dev.jsonl")),

@@ -71,7 +71,9 @@ def loss(network: Network, examples: Sequence[Example], span_weight: float) -> T
     return torch.stack(losses).sum() / len(examples)
 
 
-def gradients(network: Network, examples: Sequence[Example], span_weight: float) -> tuple[float, list[Tensor]]:
+def gradients(
+    network: Network, examples: Sequence[Example], span_weight: float
+) -> tuple[float, list[Tensor]]:
     """The loss of some examples, and its gradient for each parameter.
 
     Each half is computed in a thread of its own: torch's own threads, which share every operation, are a

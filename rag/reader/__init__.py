@@ -6,7 +6,17 @@ stored with its weights in eight bits. A sentence's figure is the mean over its 
 against nothing answering: 0 is as likely as not.
 """
 
-from rag.reader.model import Reader, Reading, load_reader
+from rag.reader.model import Reader, Reading
+from rag.reader.scorers import NONE, PassageRead, SentenceScorer, load_scorer
 from rag.reader.tokens import Encoded, encode
 
-__all__ = ["Encoded", "Reader", "Reading", "encode", "load_reader"]
+__all__ = [
+    "NONE",
+    "Encoded",
+    "PassageRead",
+    "Reader",
+    "Reading",
+    "SentenceScorer",
+    "encode",
+    "load_scorer",
+]

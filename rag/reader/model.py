@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 WEIGHTS = Path(__file__).parent / "reader.onnx"
+_LONGEST_SPAN = 20  # tokens
 _BATCH = 4  # passages at once: what they hold in between then stays in the processor's cache
 
 Floats = NDArray[np.float32]
@@ -34,6 +36,41 @@ class Reading:
             float(self.figures[of == number, 0].mean()) if (of == number).any() else float("-inf")
             for number in range(len(sentences))
         ]
+
+    def likelihood(self, start: int, end: int) -> float:
+        """The log-probability that the answer is `text[start:end]` of the passage, among all of its spans;
+        -inf if the reader did not get to it."""
+        starts, ends = self.encoded.starts, self.encoded.ends
+        first = np.flatnonzero((starts <= start) & (start < ends))
+        last = np.flatnonzero((starts < end) & (end <= ends))
+        if not len(first) or not len(last):
+            return float("-inf")
+        opening, closing = self._log_probabilities
+        return float(opening[first[0]] + closing[last[0]])
+
+    def best_span(self, start: int, end: int) -> tuple[int, int, float]:
+        """The likeliest span of at most `_LONGEST_SPAN` tokens within `text[start:end]` of the passage, as
+        offsets, and its log-probability; (start, start, -inf) if the reader did not get there."""
+        opening, closing = self._log_probabilities
+        inside = np.flatnonzero((self.encoded.starts >= start) & (self.encoded.ends <= end))
+        best = (start, start, float("-inf"))
+        for first in inside:
+            for last in inside[(inside >= first) & (inside < first + _LONGEST_SPAN)]:
+                value = float(opening[first] + closing[last])
+                if value > best[2]:
+                    best = (int(self.encoded.starts[first]), int(self.encoded.ends[last]), value)
+        return best
+
+    @cached_property
+    def _log_probabilities(self) -> tuple[Floats, Floats]:
+        """Of each token, that the answer opens with it and that it ends with it; -inf outside the passage."""
+        inside = self.encoded.starts >= 0
+        columns = []
+        for column in (1, 2):
+            figures = np.where(inside, self.figures[:, column], -np.inf)
+            top = figures.max(initial=-np.inf)
+            columns.append(figures - top - np.log(np.exp(figures - top).sum()))
+        return columns[0].astype(np.float32), columns[1].astype(np.float32)
 
 
 class Reader:
@@ -62,12 +99,6 @@ class Reader:
 
             options = SessionOptions()
             options.log_severity_level = 3
-            self._session = InferenceSession(
-                str(self._weights), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = InferenceSession(str(self._weights), options, providers=["CPUExecutionProvider"])
         return self._session
 
-
-def load_reader() -> Reader:
-    """The reader with the weights that ship with newscite."""
-    return Reader()

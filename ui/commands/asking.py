@@ -9,6 +9,7 @@ import typer
 from index.errors import InputError, NewsciteError
 from ui.json_lines import print_json
 from ui.options import (
+    AsOfOption,
     InputOption,
     JsonOption,
     LanguageOption,
@@ -34,6 +35,7 @@ def ask(
     since: SinceOption = "",
     until: UntilOption = "",
     language: LanguageOption = "",
+    as_of: AsOfOption = "",
     json_output: JsonOption = False,
 ) -> None:
     """Answer a question, or a file of them, from the indexed articles."""
@@ -47,7 +49,7 @@ def ask(
         )
         print_json(result.to_dict()) if json_output else print_answer(result)
 
-    _for_each_question(question, input_file, default, store, answer)
+    _for_each_question(question, input_file, default, as_of, store, answer)
 
 
 def search(
@@ -60,6 +62,7 @@ def search(
     since: SinceOption = "",
     until: UntilOption = "",
     language: LanguageOption = "",
+    as_of: AsOfOption = "",
     json_output: JsonOption = False,
 ) -> None:
     """Show the passages that best match a question, or each of a file of them."""
@@ -76,7 +79,7 @@ def search(
         else:
             print_hits(asked.question, hits)
 
-    _for_each_question(question, input_file, default, store, find)
+    _for_each_question(question, input_file, default, as_of, store, find)
 
 
 def chat(
@@ -111,10 +114,11 @@ def _filter(outlet: list[str] | None, since: str, until: str, language: str) -> 
     return Filter(outlet=outlet or (), since=since, until=until, language=language)
 
 
-def _for_each_question(
+def _for_each_question(  # noqa: PLR0917 -- what its two callers were given
     question: str | None,
     input_file: Path | None,
     filter: "Filter",
+    as_of: str,
     store: Path | None,
     act: Callable[["Pipeline", "Asked"], None],
 ) -> None:
@@ -130,9 +134,9 @@ def _for_each_question(
         raise InputError("give one question, or --input FILE with questions")
     asked: Iterable[Asked | NewsciteError]
     if input_file is not None:
-        asked = read_questions(input_file, filter)
+        asked = read_questions(input_file, filter, as_of)
     else:
-        asked = [Asked(check_question(question or ""), filter)]
+        asked = [Asked(check_question(question or ""), filter, as_of=as_of)]
     failed = 0
     with open_pipeline(store) as pipeline:
         for item in asked:

@@ -1,0 +1,1 @@
+"""Whether what an article says to machines gets into answers: attacks hidden in ordinary news."""

@@ -1,0 +1,172 @@
+"""The shape of a quoted answer: the short answer first, then what bears it out, then the other side.
+
+Facts come best first; what happened, and lists, in the order of the days on which it was told. The same words
+under several outlets are said once and cite them all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.schema import Article, Span
+from rag.asked import Asked
+from rag.attribution import introduce, who
+from rag.cite import Claim, Evidenced
+from rag.rerank import ScoredSentence
+from rag.short_answer import Likelihood, short_answer
+from rag.sides import Sided, Verdict, verdict
+
+_SPOKEN: dict[str, dict[str, str]] = {
+    "en": {
+        "yes": "Yes, according to {who}.",
+        "no": "No, according to {who}.",
+        "denied": "It is denied.",
+        "unclear": "That is not confirmed.",
+        "disputed": "The reports disagree.",
+        "by": "{figure} according to {who}.",
+    },
+    "es": {
+        "yes": "Sí, según {who}.",
+        "no": "No, según {who}.",
+        "denied": "Se desmiente.",
+        "unclear": "No está confirmado.",
+        "disputed": "Las informaciones se contradicen.",
+        "by": "{figure} según {who}.",
+    },
+    "ar": {
+        "yes": "نعم، بحسب {who}.",
+        "no": "لا، بحسب {who}.",
+        "denied": "هناك نفي لذلك.",
+        "unclear": "لم يتأكد ذلك.",
+        "disputed": "التقارير متضاربة.",
+        "by": "{figure} بحسب {who}.",
+    },
+}
+_UNQUOTED = re.compile(r"[\W_]+")
+_HEDGED = re.compile(
+    r"\b(?:may|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|wants? to|"
+    r"expected to|is to|are to|proposed|considering|podría\w*|habría\w*|presunt\w+|supuest\w+)\b"
+    r"|(?<!\w)(?:قد|ربما|يحتمل)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def claims_of(
+    asked: Asked,
+    sided: Sequence[Sided],
+    copies: Sequence[ScoredSentence],
+    *,
+    sure: bool,
+    likelihood: Likelihood | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of an answer that quotes `sided`, the best first.
+
+    `copies` are sentences that say in other articles, word for word, what one of these does. Without being
+    `sure` that the best answers, no yes or no is said.
+    """
+    direct = _direct(asked, sided, sure=sure, likelihood=likelihood)
+    told = _by_day(sided) if asked.form in ("timeline", "list") else sided
+    return (*direct, *_told(told, copies, asked.language))
+
+
+def _direct(
+    asked: Asked, sided: Sequence[Sided], *, sure: bool, likelihood: Likelihood | None
+) -> tuple[Claim, ...]:
+    """The short answer as a claim of its own, or nothing where none is certain enough."""
+    if asked.form == "yes_no":
+        return _yes_or_no(asked, sided, sure=sure)
+    if asked.form != "fact" or not sided or sided[0].role != "evidence":
+        return ()
+    best = sided[0].sentence
+    short = short_answer(asked.text, best.span, likelihood)
+    if short is None or _fills(short, best.span):
+        return ()
+    text = short.text[0].upper() + short.text[1:]
+    for one in sided[1:]:
+        other = short_answer(asked.text, one.sentence.span) if one.role == "differs" else None
+        if other:
+            by = _SPOKEN.get(asked.language, _SPOKEN["en"])["by"].format(
+                figure=other.text, who=who(one.sentence.span.article, asked.language)
+            )
+            return (Claim(f"{text}; {by}", (_evidenced(best), _evidenced(one.sentence)), "direct"),)
+    return (Claim(_ended(text), (_evidenced(best),), "direct"),)
+
+
+def _yes_or_no(asked: Asked, sided: Sequence[Sided], *, sure: bool) -> tuple[Claim, ...]:
+    if not sided:
+        return ()
+    best = sided[0]
+    said = verdict(asked, best.sentence)
+    contrary = next((one for one in sided[1:] if _contradicts(asked, said, one, best)), None)
+    if contrary is not None:
+        return (_spoken("disputed", asked, best, contrary),)
+    if said == "unsure" or (said in ("yes", "no") and (not sure or _HEDGED.search(best.sentence.span.text))):
+        return ()
+    return (_spoken(said, asked, best),)
+
+
+def _contradicts(asked: Asked, said: Verdict, one: Sided, best: Sided) -> bool:
+    """True if another sentence says something else to a yes-no question than the best one."""
+    if one.role == best.role == "denied":
+        return False
+    if one.role != "evidence" or best.role == "denied":
+        return one.role != best.role
+    other = verdict(asked, one.sentence)
+    return {said, other} == {"yes", "no"} and one.sentence.score >= 0.9 * best.sentence.score
+
+
+def _spoken(word: str, asked: Asked, *stands_on: Sided) -> Claim:
+    phrase = _SPOKEN.get(asked.language, _SPOKEN["en"])[word]
+    text = phrase.format(who=who(stands_on[0].sentence.span.article, asked.language))
+    return Claim(text, tuple(_evidenced(one.sentence) for one in stands_on), "direct")
+
+
+def _told(sided: Sequence[Sided], copies: Sequence[ScoredSentence], language: str) -> list[Claim]:
+    claims: list[Claim] = []
+    previous, already = "", 0
+    for one in sided:
+        sentence, article = one.sentence, one.sentence.span.article
+        same = _copies_of(sentence, copies)
+        already = already + 1 if article.id == previous and one.role == "evidence" else 0
+        also: list[Article] = [copy.span.article for copy in same]
+        text = introduce(sentence.span, language, already=already, role=one.role, also=also)
+        evidence = tuple(_evidenced(item) for item in (sentence, *same))
+        claims.append(Claim(text, evidence, one.role))
+        previous = article.id
+    return claims
+
+
+def _copies_of(sentence: ScoredSentence, copies: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """One copy an article, of the articles that hold the very words of `sentence`."""
+    words = plain_words(sentence.span)
+    found = {
+        copy.span.article.id: copy
+        for copy in copies
+        if copy.span.article.id != sentence.span.article.id and plain_words(copy.span) == words
+    }
+    return list(found.values())
+
+
+def plain_words(span: Span) -> str:
+    """The words of a span without case, marks and spacing: equal for equal sayings."""
+    return _UNQUOTED.sub(" ", span.text.casefold()).strip()
+
+
+def _by_day(sided: Sequence[Sided]) -> list[Sided]:
+    def day(one: Sided) -> tuple[str, int]:
+        published = one.sentence.span.article.published_at
+        return (published.isoformat() if published else "9999", one.sentence.span.start)
+
+    return sorted(sided, key=day)
+
+
+def _fills(short: Span, sentence: Span) -> bool:
+    """True if the short answer is nearly the whole sentence, which is then short enough itself."""
+    return len(short.text) > 0.8 * len(sentence.text)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", ".”", "؟")) else f"{text}."
+
+
+def _evidenced(sentence: ScoredSentence) -> Evidenced:
+    return Evidenced(sentence.span, sentence.passage)
