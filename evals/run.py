@@ -141,10 +141,10 @@ def newscite_loaded_once(chat_model: "BaseChatModel | None" = None) -> SystemOve
     """
     from index.embed import load_embedder
     from index.store import Store
-    from rag.generate import load_chat_model
+    from rag.finding.reader import load_scorer
     from rag.pipeline import Pipeline
-    from rag.reader import load_scorer
     from rag.settings import read_settings
+    from rag.writing.generate import load_chat_model
 
     settings = read_settings()
     embedder = _Remembering(load_embedder(settings.embedding_model))

@@ -37,7 +37,7 @@ _NEAREST = 5  # sentences that a claim without a chosen one is judged against
 _WORD = re.compile(r"\w+")
 
 Judge = Callable[[str, Sequence[Span]], str]
-"""Says why a sentence is not supported by spans, or nothing where it is, as `rag.support` does."""
+"""Says why a sentence is not supported by spans, or nothing where it is, as `rag.support.judge` does."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.schema import Hit, Passage, Span
-from rag.corroboration import origins_of
+from rag.quoting.corroboration import origins_of
 from rag.schema import Answer, Citation, Role, Sentence, Status
 
 

@@ -13,18 +13,20 @@ from index.embed import load_embedder
 from index.errors import ChatModelError, InputError
 from index.schema import Filter, Hit, parse_moment
 from index.store import Store
-from rag.asked import Asked, understand
-from rag.attribution import widened_in_words
+from rag.asking.asked import Asked, understand
+from rag.asking.conversation import check_question, standalone
 from rag.cite import Draft, cite
-from rag.conversation import check_question, standalone
-from rag.extract import extract, likelihood_of
-from rag.generate import generate, load_chat_model
-from rag.matching import Matcher
-from rag.reader import SentenceScorer, load_scorer
-from rag.rerank import RERANKED, Evidence, ScoredSentence, SentenceVectors, rerank
-from rag.retrieve import retrieve
+from rag.finding.matching import Matcher
+from rag.finding.reader import SentenceScorer, load_scorer
+from rag.finding.rerank import RERANKED, Evidence, SentenceVectors, rerank
+from rag.finding.retrieve import retrieve
+from rag.quoting.attribution import widened_in_words
+from rag.quoting.extract import extract, likelihood_of
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
+from rag.support import Judge, support_judge, unsupported_because
+from rag.writing.generate import load_chat_model, write_whole
+from rag.writing.spending import Limits, limits_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 NO_FILTER = Filter()
 DEFAULT_SCORER = load_scorer("")
+DEFAULT_LIMITS = Limits()
 _ATTEMPTS = 30  # at a state of the store that holds still while a question is looked up
 
 
@@ -53,8 +56,14 @@ def open_pipeline(
     if chat_model is None and settings.has_chat_model:
         chat_model = load_chat_model(settings)
     folder = Path(store) if store is not None else settings.store
-    store_ = Store(folder, load_embedder(settings.embedding_model), create=create)
-    return Pipeline(store_, chat_model, load_scorer(settings.reranker))
+    opened = Store(folder, load_embedder(settings.embedding_model), create=create)
+    return Pipeline(
+        opened,
+        chat_model,
+        load_scorer(settings.reranker),
+        limits=limits_of(settings),
+        judge=support_judge(settings) if chat_model else unsupported_because,
+    )
 
 
 class Pipeline:
@@ -65,8 +74,15 @@ class Pipeline:
         store: Store,
         chat_model: "BaseChatModel | None" = None,
         scorer: SentenceScorer | None = DEFAULT_SCORER,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+        judge: Judge = unsupported_because,
     ) -> None:
-        """`scorer` reads sentences with the question in mind, by default the reader; None leaves it out."""
+        """`scorer` reads sentences with the question in mind, by default the reader; None leaves it out.
+
+        `limits` bound what the chat model may cost, and `judge` says whether what it writes is supported.
+        """
+        self._limits, self._judge = limits, judge
         self.store = store
         self.chat_model = chat_model
         self.scorer = scorer
@@ -114,12 +130,16 @@ class Pipeline:
         if widened:
             evidence = self._evidence(asked, filter, moment, clock)
         yield Retrieved(_hits(evidence))
-        draft = self._draft(asked, evidence, history)
+        draft, spent = self._draft(asked, evidence, history)
         if widened and draft.claims and not draft.reason:
             draft = replace(draft, reason=widened_in_words(asked))
         clock.lap("answer")
         answer = cite(
-            question, draft, clock.laps(), understood=asked.text, reprint_groups=self._reprint_groups
+            question,
+            draft,
+            {**clock.laps(), **spent},
+            understood=asked.text,
+            reprint_groups=self._reprint_groups,
         )
         cited: set[int] = set()
         for sentence in answer.sentences:
@@ -224,29 +244,34 @@ class Pipeline:
         matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
         candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
         clock.lap("retrieve")
-        evidence = rerank(
-            candidates[:depth], matcher, self._vectors, as_of=as_of, scorer=self.scorer
-        )
+        evidence = rerank(candidates[:depth], matcher, self._vectors, as_of=as_of, scorer=self.scorer)
         clock.lap("rerank")
         return evidence
 
     def _extract(self, asked: Asked, evidence: Sequence[Evidence]) -> Draft:
-        return extract(
-            asked, evidence, self.store.catalog.article_count(), self._closeness, likelihood_of
-        )
+        return extract(asked, evidence, self.store.catalog.article_count(), likelihood_of)
 
-    def _closeness(self, one: ScoredSentence, other: ScoredSentence) -> float:
-        first, second = self._vectors.of([one.span.text, other.span.text])
-        return float(first @ second)
-
-    def _draft(self, asked: Asked, evidence: Sequence[Evidence], history: Sequence[Turn]) -> Draft:
+    def _draft(
+        self, asked: Asked, evidence: Sequence[Evidence], history: Sequence[Turn]
+    ) -> tuple[Draft, Mapping[str, float]]:
+        """The draft, and what a chat model cost for it."""
         extracted = self._extract(asked, evidence)
         if self.chat_model is None or not extracted.claims:
-            return extracted
+            return extracted, {}
         try:
-            return generate(self.chat_model, asked.text, evidence, history, extracted.confidence)
+            written = write_whole(
+                self.chat_model,
+                asked.text,
+                evidence,
+                history,
+                confidence=extracted.confidence,
+                limits=self._limits,
+                judge=self._judge,
+            )
         except ChatModelError as error:
-            return replace(extracted, reason=f"This answer is quoted from the articles, because {error}.")
+            reason = f"This answer is quoted from the articles, because {error}."
+            return replace(extracted, reason=reason), {}
+        return written.draft, written.spent
 
 
 class _Clock:

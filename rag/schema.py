@@ -10,9 +10,9 @@ from typing import Any, Literal
 from index.origin import find_origin
 from index.schema import Hit, Span
 from index.when.relative_dates import ResolvedDate, resolve
-from rag.corroboration import Origin
-from rag.speaker import speaker
-from rag.stance import Stance, stance_of
+from rag.quoting.corroboration import Origin
+from rag.telling.speaker import speaker
+from rag.telling.stance import Stance, stance_of
 
 Status = Literal["answered", "partial", "abstained"]
 Role = Literal["direct", "evidence", "denied", "unverified", "corrected", "differs"]

@@ -3,7 +3,7 @@
 import pytest
 
 from index.schema import Article, Span
-from rag.answer_type import fit
+from rag.telling.answer_type import fit
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from index.schema import Filter
-from rag.asked import Form, parts_of, understand
+from rag.asking.asked import Form, parts_of, understand
 
 THURSDAY = datetime(2031, 3, 20, 12, tzinfo=UTC)
 OUTLETS = ["The Harbour Ledger", "Drennick Sentinel", "La Gaceta"]

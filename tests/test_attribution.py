@@ -6,7 +6,7 @@ import pytest
 
 from index.schema import Article, Span
 from index.when.relative_dates import ResolvedDate
-from rag.attribution import correction_in_words, credit, days_in_words, introduce
+from rag.quoting.attribution import correction_in_words, credit, days_in_words, introduce
 
 TEXT = "It rained."
 DATED = {"outlet": "Ledger", "published": "2031-05-04"}

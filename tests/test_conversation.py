@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rag.conversation import MAX_QUESTION, standalone
+from rag.asking.conversation import MAX_QUESTION, standalone
 from rag.schema import Turn
 
 HISTORY = [Turn("Who is Ilse Tarnowick?", "The deputy energy minister. [1]")]

@@ -1,7 +1,7 @@
 """Independent origins: reprints of one agency are one, a denial is somebody's own."""
 
 from index.schema import Article
-from rag.corroboration import origins_of
+from rag.quoting.corroboration import origins_of
 from rag.schema import Citation
 
 AGENCY = "Officials negotiated in secret for months, four people told Meridane."

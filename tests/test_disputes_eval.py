@@ -41,7 +41,7 @@ from evals.disagreement.run import evaluate_disputes
 from evals.run import System, SystemOver
 from index.errors import InputError
 from index.schema import Article, Filter, Hit, Span, outlet_key
-from rag.corroboration import Origin
+from rag.quoting.corroboration import Origin
 from rag.schema import Answer, Citation, Role, Sentence
 
 MET = "Mayor Dorn met the broker on Monday, two guards said."

@@ -12,13 +12,13 @@ from langchain_core.outputs import ChatGenerationChunk
 from index.errors import ChatModelError
 from index.schema import Span
 from rag import Pipeline
-from rag.generate import _numbered, generate, write, write_whole
-from rag.matching import Matcher
-from rag.packing import pack
+from rag.finding.matching import Matcher
+from rag.finding.rerank import Evidence, SentenceVectors, rerank
+from rag.finding.retrieve import retrieve
 from rag.pipeline import NO_FILTER
-from rag.rerank import Evidence, SentenceVectors, rerank
-from rag.retrieve import retrieve
-from rag.spending import Limits
+from rag.writing.generate import _numbered, generate, write, write_whole
+from rag.writing.packing import pack
+from rag.writing.spending import Limits
 
 QUESTION = "What did thieves steal from the Maritime Museum?"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.hostile import fenced, hostile_because
+from rag.writing.hostile import fenced, hostile_because
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from index.errors import ChatModelError
 from rag import Pipeline, Settings
-from rag.generate import load_chat_model
+from rag.writing.generate import load_chat_model
 
 pytestmark = [pytest.mark.slow, pytest.mark.llm]
 

@@ -4,7 +4,7 @@ import pytest
 
 from index.schema import Article
 from rag import Pipeline
-from rag.names import missing, names_in
+from rag.telling.names import missing, names_in
 
 ARTICLE = Article(key="a", source="a", text="The Venezuelan minister met Delcy Rodríguez.", outlet="Ledger")
 

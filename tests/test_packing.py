@@ -3,8 +3,8 @@
 import numpy as np
 
 from index.schema import Article, Passage, Span
-from rag.packing import pack
-from rag.rerank import Evidence, ScoredSentence
+from rag.finding.rerank import Evidence, ScoredSentence
+from rag.writing.packing import pack
 
 BIG = 10_000
 

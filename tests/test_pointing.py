@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.pointing import PointedReader, pointed
+from rag.writing.pointing import PointedReader, pointed
 
 CASES = [
     ("It rained [1]. It snowed [2, 3].", [("It rained", [1]), ("It snowed", [2, 3])]),

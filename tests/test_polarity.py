@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.polarity import negated, opposed
+from rag.telling.polarity import negated, opposed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.quantities import quantities
+from rag.support.quantities import quantities
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Which sentences may be quoted: not questions, headings and what is left over from a page."""
 
 from index.schema import Article
-from rag.quotable import told_sentences
+from rag.telling.quotable import told_sentences
 
 
 def quotable(text: str, title: str = "") -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.schema import Article, Span
-from rag.short_answer import figure_of, same_quantity, short_answer
+from rag.telling.short_answer import figure_of, same_quantity, short_answer
 
 ENGLISH = [
     # How many

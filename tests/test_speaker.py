@@ -3,7 +3,7 @@
 import pytest
 
 from index.schema import Article, Span
-from rag.speaker import speaker
+from rag.telling.speaker import speaker
 
 
 def said_by(text: str, language: str = "en", before: str = "") -> str:

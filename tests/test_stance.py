@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.stance import stance_of
+from rag.telling.stance import stance_of
 
 DENIED = [
     ("en", "The ministry denied the report on Monday."),

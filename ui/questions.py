@@ -8,7 +8,7 @@ from typing import Any
 
 from index.errors import InputError
 from index.schema import Filter, parse_moment
-from rag.conversation import check_question
+from rag.asking.conversation import check_question
 from rag.schema import Turn
 
 _FIELDS = {"question", "outlet", "since", "until", "language", "as_of", "history"}

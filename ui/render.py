@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from index.schema import Article, Hit, Span
-from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
+from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
 from ui.wording import counted, standing
 

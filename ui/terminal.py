@@ -15,7 +15,7 @@ from index.catalog import Stats
 from index.clusters import Cluster
 from index.schema import Article, Hit
 from index.sources import Skipped
-from rag.attribution import correction_in_words, credit, day_in_words, days_in_words
+from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation
 from ui.wording import counted, standing
 

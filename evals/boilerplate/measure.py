@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from evals.boilerplate.pages import Line, MarkedPage
 from index.schema import Mask, touches
 from index.sentences import sentence_spans
-from rag.quotable import told_sentences
+from rag.telling.quotable import told_sentences
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from evals.data_files import damage_named, json_lines
 from evals.metrics import mean
 from index.schema import Article, outlet_key
 from rag.schema import Answer
-from rag.stance import Stance
+from rag.telling.stance import Stance
 
 _NAMED = "the cases of corroboration"
 

@@ -1,1 +1,1 @@
-"""Training of the reader (`rag.reader`) from named, licensed data: `python -m evals.training DATA`."""
+"""Training of the reader (`rag.finding.reader`) from named, licensed data: `python -m evals.training DATA`."""

@@ -10,7 +10,7 @@ import typer
 
 def main(  # noqa: PLR0917 -- typer takes one argument an option
     data: Annotated[Path, typer.Argument(help="The folder with xquad, squad2_sample500 and wice.")],
-    out: Annotated[Path, typer.Option(help="The ONNX file to write.")] = Path("rag/reader/reader.onnx"),
+    out: Annotated[Path, typer.Option(help="The ONNX file to write.")] = Path("rag/finding/reader/reader.onnx"),
     epochs: Annotated[int, typer.Option(min=1)] = 3,
     questions: Annotated[int, typer.Option(min=1, help="Questions a step.")] = 12,
     rate: Annotated[float, typer.Option(help="The highest learning rate.")] = 1e-4,

@@ -20,7 +20,7 @@ from index.embed import Embedder
 from index.errors import InputError
 from index.schema import Article, Passage
 from index.split import split
-from rag.quotable import told_sentences
+from rag.telling.quotable import told_sentences
 
 TEXTS = Path(__file__).parent / "texts"
 _OTHERS = 0.4  # how often a passage of another article is read as well

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from evals.training.examples import Example, Part
-from rag.reader.tokens import Encoded, encode, padded
+from rag.finding.reader.tokens import Encoded, encode, padded
 
 
 class Network(nn.Module):

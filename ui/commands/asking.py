@@ -127,7 +127,7 @@ def _for_each_question(  # noqa: PLR0917 -- what its two callers were given
     `filter` holds where a line says nothing of its own; a bad line is reported and the rest goes on.
     """
     from rag import open_pipeline
-    from rag.conversation import check_question
+    from rag.asking.conversation import check_question
     from ui.questions import Asked, read_questions
 
     if (question is None) == (input_file is None):

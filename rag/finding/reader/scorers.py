@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import InputError
 from index.schema import Passage, Span
-from rag.reader.model import Reader, Reading
+from rag.finding.reader.model import Reader, Reading
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -9,14 +9,14 @@ import numpy as np
 
 from index.language import question_language
 from index.schema import Hit
-from rag.answer_type import fit
-from rag.asked import Asked, parts_of
+from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
-from rag.names import missing, names_in
-from rag.rerank import Evidence, ScoredSentence
-from rag.shape import claims_of, plain_words
-from rag.short_answer import Likelihood
-from rag.sides import Closeness, Sided, other_articles, role_beside, role_of
+from rag.finding.rerank import Evidence, ScoredSentence
+from rag.quoting.shape import claims_of, plain_words
+from rag.quoting.sides import Sided, other_articles, role_beside, role_of
+from rag.telling.answer_type import fit
+from rag.telling.names import missing, names_in
+from rag.telling.short_answer import Likelihood
 
 MAX_SENTENCES = 3
 _MORE_IN_LISTS = 2
@@ -61,14 +61,12 @@ def extract(
     asked: Asked,
     evidence: Sequence[Evidence],
     articles: int,
-    closeness: Closeness,
     likelihood: Callable[[ScoredSentence], Likelihood | None] = lambda _: None,
 ) -> Draft:
     """A draft that quotes the sentences that answer, or one that abstains.
 
-    `articles` is the number of indexed articles, told to the reader when there is no answer; `closeness` is
-    how close two sentences are in meaning; `likelihood` gives for a sentence how likely each of its spans
-    is the short answer, as far as anything tells.
+    `articles` is the number of indexed articles, told to the reader when there is no answer; `likelihood`
+    gives for a sentence how likely each of its spans is the short answer, as far as anything tells.
     """
     ranked = _rank(asked.text, evidence)
     confidence = _confidence(ranked)
@@ -76,7 +74,7 @@ def extract(
         nearest = evidence[0] if evidence else None
         hit = Hit(1, nearest.order, nearest.passage) if nearest else None
         return Draft((), _why_not(asked.text, evidence, articles), confidence=confidence, nearest=hit)
-    sided = _choose(asked, ranked, closeness)
+    sided = _choose(asked, ranked)
     likely = likelihood(sided[0].sentence)
     claims = claims_of(asked, sided, ranked, sure=confidence >= _SURE, likelihood=likely)
     missing_part = _missing_part(asked, [one.sentence for one in sided])
@@ -109,11 +107,11 @@ def _confidence(ranked: Sequence[ScoredSentence]) -> float:
     return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
 
 
-def _choose(asked: Asked, ranked: Sequence[ScoredSentence], closeness: Closeness) -> list[Sided]:
+def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
     """The best sentence; what other articles say to it; then others nearly as good that add something."""
     best = ranked[0]
     sided = [Sided(best, role_beside(asked, best, best))]
-    for one in other_articles(asked, best, ranked, closeness):
+    for one in other_articles(asked, best, ranked):
         if one.role != "evidence" or not any(_says_the_same(one.sentence, other.sentence) for other in sided):
             sided.append(one)
     most = MAX_SENTENCES + (_MORE_IN_LISTS if asked.form in ("list", "timeline") else 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.reader.tokens import Encoded, encode, padded
+from rag.finding.reader.tokens import Encoded, encode, padded
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -101,4 +101,3 @@ class Reader:
             options.log_severity_level = 3
             self._session = InferenceSession(str(self._weights), options, providers=["CPUExecutionProvider"])
         return self._session
-

@@ -6,9 +6,9 @@ stored with its weights in eight bits. A sentence's figure is the mean over its 
 against nothing answering: 0 is as likely as not.
 """
 
-from rag.reader.model import Reader, Reading
-from rag.reader.scorers import NONE, PassageRead, SentenceScorer, load_scorer
-from rag.reader.tokens import Encoded, encode
+from rag.finding.reader.model import Reader, Reading
+from rag.finding.reader.scorers import NONE, PassageRead, SentenceScorer, load_scorer
+from rag.finding.reader.tokens import Encoded, encode
 
 __all__ = [
     "NONE",

@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 
 from index.schema import Article, Span
-from rag.asked import Asked
-from rag.attribution import introduce, who
+from rag.asking.asked import Asked
 from rag.cite import Claim, Evidenced
-from rag.rerank import ScoredSentence
-from rag.short_answer import Likelihood, short_answer
-from rag.sides import Sided, Verdict, verdict
+from rag.finding.rerank import ScoredSentence
+from rag.quoting.attribution import introduce, who
+from rag.quoting.sides import Sided, Verdict, verdict
+from rag.telling.short_answer import Likelihood, short_answer
 
 _SPOKEN: dict[str, dict[str, str]] = {
     "en": {
@@ -99,9 +99,20 @@ def _yes_or_no(asked: Asked, sided: Sequence[Sided], *, sure: bool) -> tuple[Cla
     contrary = next((one for one in sided[1:] if _contradicts(asked, said, one, best)), None)
     if contrary is not None:
         return (_spoken("disputed", asked, best, contrary),)
-    if said == "unsure" or (said in ("yes", "no") and (not sure or _HEDGED.search(best.sentence.span.text))):
+    if said == "unsure" or (said in ("yes", "no") and not _is_plain(asked, said, sided, sure=sure)):
         return ()
     return (_spoken(said, asked, best),)
+
+
+def _is_plain(asked: Asked, said: Verdict, sided: Sequence[Sided], *, sure: bool) -> bool:
+    """True if yes or no may be said: the best sentence is no maybe, and every other article agrees."""
+    best = sided[0].sentence
+    others = [one.sentence for one in sided if one.sentence.span.article.id != best.span.article.id]
+    return (
+        sure
+        and not _HEDGED.search(best.span.text)
+        and all(verdict(asked, sentence) == said for sentence in others)
+    )
 
 
 def _contradicts(asked: Asked, said: Verdict, one: Sided, best: Sided) -> bool:

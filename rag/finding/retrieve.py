@@ -5,7 +5,7 @@ from datetime import datetime
 
 from index.schema import Filter, Passage
 from index.store import Store
-from rag.matching import Matcher
+from rag.finding.matching import Matcher
 
 DEPTH = 50  # candidates asked of each side, at the least
 

@@ -1,7 +1,7 @@
 """Order candidates by the evidence in them: a passage is as good as itself and its best sentence.
 
 A sentence's score mixes how well it matches the question, how well its passage does, and, for the best
-candidates, what the reader or a CrossEncoder makes of it (`rag.reader`).
+candidates, what the reader or a CrossEncoder makes of it (`rag.finding.reader`).
 """
 
 import math
@@ -16,10 +16,10 @@ import numpy as np
 from index.embed import Embedder, Vectors
 from index.schema import Passage, Span
 from index.sentences import SentenceSpan
-from rag.matching import Matcher
-from rag.quotable import told_sentences
-from rag.reader import PassageRead, Reading, SentenceScorer
-from rag.retrieve import Candidate
+from rag.finding.matching import Matcher
+from rag.finding.reader import PassageRead, Reading, SentenceScorer
+from rag.finding.retrieve import Candidate
+from rag.telling.quotable import told_sentences
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
 _READ = 8  # of these, the best that a scorer reads

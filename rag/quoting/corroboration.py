@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.language import folded
 from index.schema import outlet_key
-from rag.attribution import who
-from rag.stance import Stance
+from rag.quoting.attribution import who
+from rag.telling.stance import Stance
 
 if TYPE_CHECKING:
     from rag.schema import Citation

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from index.language import question_language
 from index.schema import Span
-from rag.attribution import day_in_words
-from rag.certainty import surer
-from rag.dates_told import Told, known_to, told_by, unknown_date
-from rag.hostile import hostile_because
-from rag.known_names import KnownNames, names
-from rag.polarity import negated, opposed
-from rag.quantities import Quantity, quantities
-from rag.roles import swapped
-from rag.stance import stance_of
-from rag.wording import clauses, content, nearest, share
+from rag.quoting.attribution import day_in_words
+from rag.support.certainty import surer
+from rag.support.dates_told import Told, known_to, told_by, unknown_date
+from rag.support.known_names import KnownNames, names
+from rag.support.quantities import Quantity, quantities
+from rag.support.roles import swapped
+from rag.support.wording import clauses, content, nearest, share
+from rag.telling.polarity import negated, opposed
+from rag.telling.stance import stance_of
+from rag.writing.hostile import hostile_because
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -185,7 +185,7 @@ def support_judge(settings: "Settings") -> Judge:
     """
     if not settings.nli_model:
         return unsupported_because
-    from rag.entailment import Entailment
+    from rag.support.entailment import Entailment
 
     entailment = Entailment(settings.nli_model)
 

@@ -4,28 +4,34 @@ A denial is shown as one and never as proof. So beside the best sentence, every 
 heard, and a question that wants yes or no gets "Yes" only where no source goes the other way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
-from rag.asked import Asked
-from rag.clauses import stems
-from rag.polarity import negates, opposed, turned
-from rag.rerank import ScoredSentence
+import numpy as np
+
+from index.schema import Article
+from rag.asking.asked import Asked
+from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
-from rag.short_answer import same_quantity, short_answer
-from rag.stance import stance_of, stance_towards
+from rag.telling.clauses import stems
+from rag.telling.polarity import negates, opposed, turned
+from rag.telling.short_answer import same_quantity, short_answer
+from rag.telling.stance import stance_of, stance_towards
 
 Verdict = Literal["yes", "no", "denied", "unclear", "unsure"]
-Closeness = Callable[[ScoredSentence, ScoredSentence], float]
-"""How close in meaning two sentences are: a cosine."""
-
 _HEARD = 2  # other articles that are heard
-_LOOKED_AT = 4  # sentences of each, best first, among which the one that is quoted is chosen
-_BEARS = 0.55  # of the best sentence's score, that another article's must have to be about the same
-_OF_ITS_BEST = 0.7  # of its article's best score, that a sentence needs to be quoted instead of that one
-_CLOSE = 0.4  # cosine from which two sentences are about the same
+_LOOKED_AT = 4  # sentences of each, among which the one that is quoted is chosen
+# An article is on the same matter if for one of its sentences closeness to the best one, and half of what its
+# score is of the best score, make this together, and it was published within days of the best one's.
+_SAME_MATTER = 0.58
+_SCORE_SHARE = 0.5
+_SAME_EVENT = timedelta(days=14)
+_OF_ITS_BEST = 0.7  # of the best score, that a sentence of the same article needs to be another side
+_CLOSE = 0.4  # cosine from which two sentences of one article are about the same
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
+_NO_SHARES = 0.4  # and to be a no, which may say it in other words
 
 
 @dataclass(frozen=True)
@@ -36,21 +42,15 @@ class Sided:
     role: Role
 
 
-def other_articles(
-    asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSentence], closeness: Closeness
-) -> list[Sided]:
+def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> list[Sided]:
     """What other articles, and other sentences of the same one, say to the matter of the `best` sentence.
 
     Of each other article the sentence that goes against it, if there is one, else its best; of the same
     article only what denies, corrects or leaves open what it tells. Best first, at most `_HEARD` and one.
     """
-    own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
-    heard = [
-        sided
-        for sentences in _by_article(ranked, best)
-        if (sided := _heard(asked, best, sentences, closeness))
-    ][:_HEARD]
+    heard = [_heard(asked, best, sentences) for sentences in _on_the_matter(best, ranked)[:_HEARD]]
     told = {role_beside(asked, best, best), *(sided.role for sided in heard)}
+    own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
     for sentence in own[1 : 2 * _LOOKED_AT]:
         role = role_of(asked, sentence)
         if (
@@ -64,35 +64,37 @@ def other_articles(
     return heard
 
 
-def _by_article(ranked: Sequence[ScoredSentence], best: ScoredSentence) -> Iterator[list[ScoredSentence]]:
-    """The sentences of each other article that bear on the best one's matter, best article first."""
-    order: dict[str, list[ScoredSentence]] = {}
+def _on_the_matter(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> list[list[ScoredSentence]]:
+    """Of each other article on the best sentence's matter, the sentences nearest to it; nearest first."""
+    articles: dict[str, list[tuple[float, ScoredSentence]]] = {}
     for sentence in ranked:
-        article_id = sentence.span.article.id
-        if article_id != best.span.article.id:
-            order.setdefault(article_id, []).append(sentence)
-    for sentences in order.values():
-        if sentences[0].score >= _BEARS * best.score:
-            yield sentences[:_LOOKED_AT]
-
-
-def _heard(
-    asked: Asked, best: ScoredSentence, sentences: Sequence[ScoredSentence], closeness: Closeness
-) -> Sided | None:
-    about = [
-        sentence
-        for sentence in sentences
-        if sentence.score >= _OF_ITS_BEST * sentences[0].score and _bears(asked, best, sentence, closeness)
+        article = sentence.span.article
+        if article.id != best.span.article.id and _near(article, best.span.article):
+            nearness = closeness(best, sentence) + _SCORE_SHARE * sentence.score / best.score
+            articles.setdefault(article.id, []).append((nearness, sentence))
+    ordered = [sorted(found, key=lambda item: -item[0]) for found in articles.values()]
+    ordered.sort(key=lambda found: -found[0][0])
+    return [
+        [sentence for _, sentence in found[:_LOOKED_AT]] for found in ordered if found[0][0] >= _SAME_MATTER
     ]
-    sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in about]
-    against = next((one for one in sided if one.role != "evidence"), None)
-    return against or next(iter(sided), None)
 
 
-def _bears(asked: Asked, best: ScoredSentence, sentence: ScoredSentence, closeness: Closeness) -> bool:
-    """True if a sentence of another article is on what the best one is."""
-    shared = stems(asked.text) & stems(sentence.span.text)
-    return len(shared) >= 2 or closeness(best, sentence) >= _CLOSE
+def closeness(one: ScoredSentence, other: ScoredSentence) -> float:
+    """How close in meaning two sentences are: the cosine of their vectors."""
+    return float(np.dot(one.vector, other.vector))
+
+
+def _near(one: Article, other: Article) -> bool:
+    """True if two articles were published within days of each other, or one of them on a day not known."""
+    if one.published_at is None or other.published_at is None:
+        return True
+    return abs(one.published_at - other.published_at) <= _SAME_EVENT
+
+
+def _heard(asked: Asked, best: ScoredSentence, sentences: Sequence[ScoredSentence]) -> Sided:
+    """Of an article's nearest sentences the first that goes against the best one, else the nearest."""
+    sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in sentences]
+    return next((one for one in sided if one.role != "evidence"), sided[0])
 
 
 def role_of(asked: Asked, sentence: ScoredSentence) -> Role:
@@ -154,11 +156,12 @@ def verdict(asked: Asked, sentence: ScoredSentence) -> Verdict:
         case "unverified":
             return "unclear"
     if not opposed(asked.text, text, language):
-        return "yes" if _holds_most(asked.text, text) else "unsure"
-    return "no" if turned(asked.text, text) or negates(text, asked.text, language) else "unsure"
+        return "yes" if _holds(asked.text, text, _YES_SHARES) else "unsure"
+    says_no = turned(asked.text, text) or negates(text, asked.text, language)
+    return "no" if says_no and _holds(asked.text, text, _NO_SHARES) else "unsure"
 
 
-def _holds_most(question: str, text: str) -> bool:
+def _holds(question: str, text: str, share: float) -> bool:
     """True if the sentence speaks of what the question does, and not of its persons alone."""
     wanted = stems(question)
-    return len(wanted & stems(text)) >= _YES_SHARES * len(wanted)
+    return len(wanted & stems(text)) >= share * len(wanted)

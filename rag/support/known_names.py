@@ -10,7 +10,7 @@ from functools import cache
 from index.language import folded
 from index.stopwords import STOPWORDS
 from index.when.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
-from rag.wording import is_plain
+from rag.support.wording import is_plain
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]\s+|\n)[\s“\"‘'(«¿¡*#-]*$")

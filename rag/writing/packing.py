@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from rag.attribution import day_in_words, who
-from rag.rerank import Evidence, ScoredSentence
-from rag.spending import tokens_in
-from rag.stance import stance_of
+from rag.finding.rerank import Evidence, ScoredSentence
+from rag.quoting.attribution import day_in_words, who
+from rag.telling.stance import stance_of
+from rag.writing.spending import tokens_in
 
 MAX_SHOWN = 40  # sentences; weak models lose their way among more
 _COPY = 0.97  # cosine from which on a sentence says nothing new

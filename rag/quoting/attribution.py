@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from index.schema import Article, Span
 from index.when.relative_dates import ResolvedDate
-from rag.asked import Asked
+from rag.asking.asked import Asked
 
 # How a quote is introduced: with a date and without one.
 _FIRST = {

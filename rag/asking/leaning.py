@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from index.stopwords import STOPWORDS
-from rag.mentions import OFFICES, mentions, words
+from rag.asking.mentions import OFFICES, mentions, words
 
 Means = Literal["person", "group", "thing"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.wording import is_plain, stem, words
+from rag.support.wording import is_plain, stem, words
 
 _BESIDE = 3  # content words before and after the one that may be a verb
 _BE = frozenset(["is", "are", "was", "were", "been", "be", "being", "fue", "fueron", "ha", "han"])

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from index.errors import InputError
 from index.language import question_language
 from index.stopwords import STOPWORDS
-from rag.leaning import Pronoun, is_fragment, loose_pronouns, subject_of_fragment, without_opener
-from rag.mentions import NAMES, Mention, Sort, alone, mentions
+from rag.asking.leaning import Pronoun, is_fragment, loose_pronouns, subject_of_fragment, without_opener
+from rag.asking.mentions import NAMES, Mention, Sort, alone, mentions
 from rag.schema import Turn
 
 MAX_QUESTION = 2000  # characters

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from rag.clauses import clauses_of, stems
+from rag.telling.clauses import clauses_of, stems
 
 Stance = Literal["reported", "denied", "unverified", "corrected"]
 
@@ -169,8 +169,9 @@ def stance_towards(matter: str, text: str, language: str = "en") -> Stance:
     clauses = clauses_of(text)
     first = next((n for n, clause in enumerate(clauses) if stance_of(clause, language) != "reported"), 0)
     wanted = stems(matter)
-    told = " , ".join(clauses[:first]) + " " + " ".join(_BACKGROUND.findall(text))
-    from_there = _BACKGROUND.sub(" ", " , ".join(clauses[first:]))
+    place = text.find(clauses[first]) if clauses else 0
+    told = text[:place] + " " + " ".join(_BACKGROUND.findall(text))
+    from_there = _BACKGROUND.sub(" ", text[place:])
     if len(stems(told) & wanted) > len(stems(from_there) & wanted):
         return "reported"
     return stance

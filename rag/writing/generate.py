@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import ChatModelError
 from rag.cite import Claim, Draft, Evidenced
-from rag.hostile import fenced
-from rag.packing import heading, pack
-from rag.pointing import PointedReader
-from rag.rerank import Evidence, ScoredSentence
+from rag.finding.rerank import Evidence, ScoredSentence
 from rag.schema import Status, Turn
 from rag.settings import Settings
-from rag.spending import CHARACTERS_A_TOKEN, Limits, Meter, Written, passes, pause_before
 from rag.support import Judge, unsupported_because
+from rag.writing.hostile import fenced
+from rag.writing.packing import heading, pack
+from rag.writing.pointing import PointedReader
+from rag.writing.spending import CHARACTERS_A_TOKEN, Limits, Meter, Written, passes, pause_before
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

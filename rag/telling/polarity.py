@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from index.language import folded
-from rag.clauses import clauses_of, nearest_clauses, stems
+from rag.telling.clauses import clauses_of, nearest_clauses, stems
 
 _NEGATIONS = {
     "en": (

@@ -1,0 +1,1 @@
+"""The passages that may answer, and their sentences in order of how likely they do."""
