@@ -141,7 +141,7 @@ def newscite_loaded_once(chat_model: "BaseChatModel | None" = None) -> SystemOve
     """
     from index.embed import load_embedder
     from index.store import Store
-    from rag.finding.reader import load_scorer
+    from rag.finding.scorers import load_scorer
     from rag.pipeline import Pipeline
     from rag.settings import read_settings
     from rag.writing.generate import load_chat_model

@@ -17,11 +17,11 @@ from rag.asking.asked import Asked, understand
 from rag.asking.conversation import check_question, standalone
 from rag.cite import Draft, cite
 from rag.finding.matching import Matcher
-from rag.finding.reader import SentenceScorer, load_scorer
 from rag.finding.rerank import RERANKED, Evidence, SentenceVectors, rerank
 from rag.finding.retrieve import retrieve
+from rag.finding.scorers import SentenceScorer, load_scorer
 from rag.quoting.attribution import widened_in_words
-from rag.quoting.extract import extract, likelihood_of
+from rag.quoting.extract import extract
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
 from rag.support import Judge, support_judge, unsupported_because
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 NO_FILTER = Filter()
-DEFAULT_SCORER = load_scorer("")
 DEFAULT_LIMITS = Limits()
 _ATTEMPTS = 30  # at a state of the store that holds still while a question is looked up
 
@@ -73,12 +72,12 @@ class Pipeline:
         self,
         store: Store,
         chat_model: "BaseChatModel | None" = None,
-        scorer: SentenceScorer | None = DEFAULT_SCORER,
+        scorer: SentenceScorer | None = None,
         *,
         limits: Limits = DEFAULT_LIMITS,
         judge: Judge = unsupported_because,
     ) -> None:
-        """`scorer` reads sentences with the question in mind, by default the reader; None leaves it out.
+        """`scorer` reads sentences with the question in mind, beside words and vectors.
 
         `limits` bound what the chat model may cost, and `judge` says whether what it writes is supported.
         """
@@ -170,8 +169,6 @@ class Pipeline:
     def warm_up(self) -> None:
         """Load the embedding model now, which the first question would otherwise wait for."""
         self.store.embedder.embed(["warm"])
-        if self.scorer:
-            self.scorer.read("warm", [])
 
     def stats(self) -> Stats:
         """What is indexed."""
@@ -249,7 +246,7 @@ class Pipeline:
         return evidence
 
     def _extract(self, asked: Asked, evidence: Sequence[Evidence]) -> Draft:
-        return extract(asked, evidence, self.store.catalog.article_count(), likelihood_of)
+        return extract(asked, evidence, self.store.catalog.article_count())
 
     def _draft(
         self, asked: Asked, evidence: Sequence[Evidence], history: Sequence[Turn]

@@ -22,7 +22,7 @@ class Settings(BaseModel):
         "", description="a sentence-transformers name or folder; empty: the shipped one"
     )
     reranker: str = Field(
-        "", description="a CrossEncoder's name or folder; empty: the shipped reader; none: words and vectors"
+        "", description="a CrossEncoder's name or folder, to score sentences with beside words and vectors"
     )
     chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
     chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")

@@ -21,9 +21,22 @@ from index.store import Store
 Newscite = Callable[..., tuple[int, str, str]]
 
 REPORT = ["added", "updated", "unchanged", "removed", "skipped", "articles", "passages", "seconds"]
-ANSWER = ["question", "status", "reason", "text", "sentences", "citations", "confidence", "timings"]
+ANSWER = [
+    "question",
+    "status",
+    "reason",
+    "text",
+    "understood",
+    "disputed",
+    "sentences",
+    "citations",
+    "origins",
+    "nearest",
+    "confidence",
+    "timings",
+]
 PLACE = ["article_id", "passage_id", "title", "outlet", "published", "url", "source", "start", "end"]
-CITATION = ["marker", *PLACE, "origin", "corrected", "quote", "dates"]
+CITATION = ["marker", *PLACE, "origin", "speaker", "stance", "corrected", "quote", "dates"]
 ARTICLE = [
     "article_id",
     "source",

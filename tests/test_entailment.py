@@ -1,9 +1,9 @@
 """The judge that asks a model after the rules; a tiny CrossEncoder is made here, so nothing is fetched."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from small_models import cross_encoder
 
 from index.errors import InputError
 from index.schema import Article, Span
@@ -12,31 +12,6 @@ from rag.support import support_judge, unsupported_because
 
 TEXT = "The ferry sank in the harbour on Monday."
 LABELS = {0: "contradiction", 1: "entailment", 2: "neutral"}
-
-
-def cross_encoder(folder: Path, favourite: int, labels: Mapping[int, str] = LABELS) -> Path:
-    """A CrossEncoder of random weights whose bias makes it always choose the label `favourite`."""
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
-
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "ferry", "sank"]
-    folder.mkdir()
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        id2label=dict(labels),
-        label2id={label: number for number, label in labels.items()},
-    )
-    model = BertForSequenceClassification(config)
-    with torch.no_grad():
-        model.classifier.bias[favourite] += 100
-    model.save_pretrained(folder)
-    BertTokenizer(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
-    return folder
 
 
 @pytest.fixture
@@ -54,14 +29,16 @@ def test_without_a_model_the_rules_judge() -> None:
 def test_the_model_judges_what_the_rules_let_pass(
     tmp_path: Path, cited: list[Span], favourite: int, why: str
 ) -> None:
-    judge = support_judge(Settings(nli_model=str(cross_encoder(tmp_path / "nli", favourite))))
+    judge = support_judge(
+        Settings(nli_model=str(cross_encoder(tmp_path / "nli", labels=LABELS, favourite=favourite)))
+    )
 
     assert judge("The ferry sank on Monday.", cited) == why
     assert judge("The ferry sank on Friday.", cited) == "the day Friday is not in the quotes"
 
 
 def test_a_model_without_a_label_for_entailment_is_an_error(tmp_path: Path) -> None:
-    folder = cross_encoder(tmp_path / "nli", 0, {0: "negative", 1: "positive"})
+    folder = cross_encoder(tmp_path / "nli", labels={0: "negative", 1: "positive"}, favourite=0)
 
     with pytest.raises(
         InputError, match="no label for entailment, but negative, positive: set NEWSCITE_NLI_MODEL"

@@ -81,6 +81,7 @@ def test_command(
             words[words.index("ARTICLE_ID")] = store.catalog.sources()[0][0]
     if "DIR" in words:
         words[words.index("DIR")] = str(shared_folder(f"data/{DATA.get(words[2], words[2])}"))
+    if words[:2] == ["newscite", "eval"] and "--limit" not in words:
         words += ["--limit", "5"]
     if {"URL", "FEED"} & set(words):
         words = [site.url + "/feed" if word in ("URL", "FEED") else word for word in words]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.schema import Article, Span
-from rag.telling.short_answer import figure_of, same_quantity, short_answer
+from rag.telling.short_answers import figure_of, same_quantity, short_answer
 
 ENGLISH = [
     # How many
@@ -212,6 +212,7 @@ def test_a_likelihood_decides_among_the_candidates_alone(
         ("two hundred and five", 205),
         ("37,5 por ciento", 37.5),
         ("a third of the growers", 100 / 3),
+        ("la mitad de los vecinos", 50),
         ("minus five degrees", -5),
         ("خمسة وعشرون كتابا", 25),
         ("ثلاثة آلاف شخص", 3000),

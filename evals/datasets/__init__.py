@@ -7,6 +7,7 @@ from pathlib import Path
 from evals import extraction, near_duplicates, scale, support_check
 from evals.boilerplate.run import evaluate_boilerplate
 from evals.datasets.clapnq import read_clapnq
+from evals.datasets.hard_questions import read_hard_questions
 from evals.datasets.onestop_qa import read_onestop_qa
 from evals.datasets.sample import read_sample, read_shipped_sample
 from evals.datasets.squad import read_squad2_sample, read_xquad
@@ -22,6 +23,7 @@ __all__ = [
     "OnData",
     "Shipped",
     "read_clapnq",
+    "read_hard_questions",
     "read_onestop_qa",
     "read_sample",
     "read_shipped_sample",
@@ -56,6 +58,11 @@ def _ask(dataset: Dataset, limit: int | None, progress: Progress) -> Report:
 
 
 _ENTRIES: tuple[Shipped | OnData, ...] = (
+    Shipped(
+        "hard_questions",
+        "the same on invented news, with questions worded so that words mislead, and near misses",
+        lambda limit, progress: _ask(read_hard_questions(), limit, progress),
+    ),
     Shipped(
         "sample",
         "cited sentences, retrieval and refusing on the shipped articles, by kind of question",

@@ -1,7 +1,7 @@
 """Order candidates by the evidence in them: a passage is as good as itself and its best sentence.
 
 A sentence's score mixes how well it matches the question, how well its passage does, and, for the best
-candidates, what the reader or a CrossEncoder makes of it (`rag.finding.reader`).
+candidates, what a CrossEncoder makes of it, if one is set.
 """
 
 import math
@@ -17,8 +17,8 @@ from index.embed import Embedder, Vectors
 from index.schema import Passage, Span
 from index.sentences import SentenceSpan
 from rag.finding.matching import Matcher
-from rag.finding.reader import PassageRead, Reading, SentenceScorer
 from rag.finding.retrieve import Candidate
+from rag.finding.scorers import SentenceScorer
 from rag.telling.quotable import told_sentences
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
@@ -34,8 +34,7 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
     passage's and with what a scorer makes of it, both in [0, 1]; `recency` counts for its order only;
-    `vector` is its unit vector. A heading or a question is not `quotable`, as it says nothing by itself.
-    `log_odds` are the scorer's that it answers, None where it was not read."""
+    `vector` is its unit vector. A heading or a question is not `quotable`, as it says nothing by itself."""
 
     span: Span
     passage: Passage
@@ -44,8 +43,6 @@ class ScoredSentence:
     recency: float
     quotable: bool
     vector: Vectors
-    log_odds: float | None = None
-    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -128,17 +125,13 @@ def _read(
     candidates: Sequence[Candidate],
     cut: Sequence[Sequence[tuple[Span, bool]]],
     scorer: SentenceScorer | None,
-) -> dict[str, PassageRead]:
-    """What the scorer makes of the first candidates in its languages, by passage id."""
+) -> dict[str, list[float]]:
+    """What the scorer makes of the sentences of the first candidates, by passage id."""
     if scorer is None:
         return {}
-    known = [
-        (candidate.passage, [span for span, _ in sentences])
-        for candidate, sentences in zip(candidates, cut, strict=True)
-        if not scorer.languages or candidate.passage.article.language in scorer.languages
-    ][:_READ]
-    made = scorer.read(question, known)
-    return {passage.id: read for (passage, _), read in zip(known, made, strict=True)}
+    made = scorer.read(question, [[span for span, _ in sentences] for sentences in cut[:_READ]])
+    passages = [candidate.passage.id for candidate in candidates[:_READ]]
+    return dict(zip(passages, made, strict=True))
 
 
 def _score(
@@ -146,7 +139,7 @@ def _score(
     sentences: list[tuple[Span, bool, Vectors]],
     matcher: Matcher,
     as_of: datetime | None,
-    read: PassageRead | None,
+    read: Sequence[float] | None,
 ) -> Evidence:
     language = candidate.passage.article.language
     recency = _recency(candidate.passage, as_of)
@@ -154,7 +147,7 @@ def _score(
     for place, (span, quotable, vector) in enumerate(sentences):
         match = matcher.match(float(np.dot(vector, matcher.vector)), span.text, language)
         score = _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * candidate.match
-        log_odds = read.evidence[place] if read else None
+        log_odds = read[place] if read else None
         scored.append(
             ScoredSentence(
                 span,
@@ -164,8 +157,6 @@ def _score(
                 recency,
                 quotable,
                 vector,
-                log_odds,
-                read.reading if read else None,
             )
         )
     best = max((sentence.score for sentence in scored), default=(1 - _SENTENCE_SHARE) * candidate.match)

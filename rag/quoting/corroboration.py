@@ -55,7 +55,7 @@ def origins_of(citations: Sequence["Citation"], reprint_groups: Mapping[str, str
 def _keys(citation: "Citation", reprint_groups: Mapping[str, str]) -> set[tuple[str, str]]:
     article = citation.article
     side = citation.stance
-    keys = {(side, f"text {reprint_groups.get(article.id, article.id)}")}
+    keys: set[tuple[str, str]] = {(side, f"text {reprint_groups.get(article.id, article.id)}")}
     if side == "denied" and citation.speaker:
         keys.add((side, f"speaker {folded(citation.speaker).split()[-1]}"))
     elif newsroom := outlet_key(citation.origin or article.outlet):

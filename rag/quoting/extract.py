@@ -1,7 +1,7 @@
 """Answer without a language model: quote the sentences that match the question best, and say whose."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -16,14 +16,13 @@ from rag.quoting.shape import claims_of, plain_words
 from rag.quoting.sides import Sided, other_articles, role_beside, role_of
 from rag.telling.answer_type import fit
 from rag.telling.names import missing, names_in
-from rag.telling.short_answer import Likelihood
 
 MAX_SENTENCES = 3
 _MORE_IN_LISTS = 2
 # Another sentence is worth adding from these shares of the best one's score and of its own match: it must
 # not stand in a good passage only, but be good itself.
-_WORTH_SCORE = 0.75
-_WORTH_MATCH = 0.65
+_WORTH_SCORE = 0.65
+_WORTH_MATCH = 0.45
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.36
@@ -61,12 +60,10 @@ def extract(
     asked: Asked,
     evidence: Sequence[Evidence],
     articles: int,
-    likelihood: Callable[[ScoredSentence], Likelihood | None] = lambda _: None,
 ) -> Draft:
     """A draft that quotes the sentences that answer, or one that abstains.
 
-    `articles` is the number of indexed articles, told to the reader when there is no answer; `likelihood`
-    gives for a sentence how likely each of its spans is the short answer, as far as anything tells.
+    `articles` is the number of indexed articles, told to the reader when there is no answer.
     """
     ranked = _rank(asked.text, evidence)
     confidence = _confidence(ranked)
@@ -75,18 +72,9 @@ def extract(
         hit = Hit(1, nearest.order, nearest.passage) if nearest else None
         return Draft((), _why_not(asked.text, evidence, articles), confidence=confidence, nearest=hit)
     sided = _choose(asked, ranked)
-    likely = likelihood(sided[0].sentence)
-    claims = claims_of(asked, sided, ranked, sure=confidence >= _SURE, likelihood=likely)
+    claims = claims_of(asked, sided, ranked, sure=confidence >= _SURE)
     missing_part = _missing_part(asked, [one.sentence for one in sided])
     return Draft(claims, missing_part, "partial" if missing_part else "answered", confidence)
-
-
-def likelihood_of(sentence: ScoredSentence) -> Likelihood | None:
-    """What the reader says of the spans of a sentence that it has read."""
-    reading, offset = sentence.reading, sentence.passage.start
-    if reading is None:
-        return None
-    return lambda start, end: reading.likelihood(start - offset, end - offset)
 
 
 def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:

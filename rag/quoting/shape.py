@@ -5,7 +5,7 @@ under several outlets are said once and cite them all.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.schema import Article, Span
 from rag.asking.asked import Asked
@@ -13,7 +13,8 @@ from rag.cite import Claim, Evidenced
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.attribution import introduce, who
 from rag.quoting.sides import Sided, Verdict, verdict
-from rag.telling.short_answer import Likelihood, short_answer
+from rag.telling.leaning_sentences import with_antecedent
+from rag.telling.short_answers import short_answer
 
 _SPOKEN: dict[str, dict[str, str]] = {
     "en": {
@@ -41,6 +42,7 @@ _SPOKEN: dict[str, dict[str, str]] = {
         "by": "{figure} بحسب {who}.",
     },
 }
+_Shown = Mapping[Span, Span]
 _UNQUOTED = re.compile(r"[\W_]+")
 _HEDGED = re.compile(
     r"\b(?:may|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|wants? to|"
@@ -56,28 +58,26 @@ def claims_of(
     copies: Sequence[ScoredSentence],
     *,
     sure: bool,
-    likelihood: Likelihood | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of an answer that quotes `sided`, the best first.
 
     `copies` are sentences that say in other articles, word for word, what one of these does. Without being
     `sure` that the best answers, no yes or no is said.
     """
-    direct = _direct(asked, sided, sure=sure, likelihood=likelihood)
+    shown = _shown(sided)
+    direct = _direct(asked, sided, shown, sure=sure)
     told = _by_day(sided) if asked.form in ("timeline", "list") else sided
-    return (*direct, *_told(told, copies, asked.language))
+    return (*direct, *_told(told, shown, copies, asked.language))
 
 
-def _direct(
-    asked: Asked, sided: Sequence[Sided], *, sure: bool, likelihood: Likelihood | None
-) -> tuple[Claim, ...]:
+def _direct(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) -> tuple[Claim, ...]:
     """The short answer as a claim of its own, or nothing where none is certain enough."""
     if asked.form == "yes_no":
-        return _yes_or_no(asked, sided, sure=sure)
+        return _yes_or_no(asked, sided, shown, sure=sure)
     if asked.form != "fact" or not sided or sided[0].role != "evidence":
         return ()
     best = sided[0].sentence
-    short = short_answer(asked.text, best.span, likelihood)
+    short = short_answer(asked.text, best.span)
     if short is None or _fills(short, best.span):
         return ()
     text = short.text[0].upper() + short.text[1:]
@@ -87,21 +87,23 @@ def _direct(
             by = _SPOKEN.get(asked.language, _SPOKEN["en"])["by"].format(
                 figure=other.text, who=who(one.sentence.span.article, asked.language)
             )
-            return (Claim(f"{text}; {by}", (_evidenced(best), _evidenced(one.sentence)), "direct"),)
-    return (Claim(_ended(text), (_evidenced(best),), "direct"),)
+            return (
+                Claim(f"{text}; {by}", (_evidenced(best, shown), _evidenced(one.sentence, shown)), "direct"),
+            )
+    return (Claim(_ended(text), (_evidenced(best, shown),), "direct"),)
 
 
-def _yes_or_no(asked: Asked, sided: Sequence[Sided], *, sure: bool) -> tuple[Claim, ...]:
+def _yes_or_no(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) -> tuple[Claim, ...]:
     if not sided:
         return ()
     best = sided[0]
     said = verdict(asked, best.sentence)
     contrary = next((one for one in sided[1:] if _contradicts(asked, said, one, best)), None)
     if contrary is not None:
-        return (_spoken("disputed", asked, best, contrary),)
+        return (_spoken("disputed", asked, shown, best, contrary),)
     if said == "unsure" or (said in ("yes", "no") and not _is_plain(asked, said, sided, sure=sure)):
         return ()
-    return (_spoken(said, asked, best),)
+    return (_spoken(said, asked, shown, best),)
 
 
 def _is_plain(asked: Asked, said: Verdict, sided: Sequence[Sided], *, sure: bool) -> bool:
@@ -125,22 +127,26 @@ def _contradicts(asked: Asked, said: Verdict, one: Sided, best: Sided) -> bool:
     return {said, other} == {"yes", "no"} and one.sentence.score >= 0.9 * best.sentence.score
 
 
-def _spoken(word: str, asked: Asked, *stands_on: Sided) -> Claim:
+def _spoken(word: str, asked: Asked, shown: _Shown, *stands_on: Sided) -> Claim:
     phrase = _SPOKEN.get(asked.language, _SPOKEN["en"])[word]
     text = phrase.format(who=who(stands_on[0].sentence.span.article, asked.language))
-    return Claim(text, tuple(_evidenced(one.sentence) for one in stands_on), "direct")
+    return Claim(text, tuple(_evidenced(one.sentence, shown) for one in stands_on), "direct")
 
 
-def _told(sided: Sequence[Sided], copies: Sequence[ScoredSentence], language: str) -> list[Claim]:
+def _told(
+    sided: Sequence[Sided], shown: _Shown, copies: Sequence[ScoredSentence], language: str
+) -> list[Claim]:
     claims: list[Claim] = []
     previous, already = "", 0
     for one in sided:
         sentence, article = one.sentence, one.sentence.span.article
+        if sentence.span not in shown:
+            continue  # the one after it is quoted with it
         same = _copies_of(sentence, copies)
         already = already + 1 if article.id == previous and one.role == "evidence" else 0
         also: list[Article] = [copy.span.article for copy in same]
-        text = introduce(sentence.span, language, already=already, role=one.role, also=also)
-        evidence = tuple(_evidenced(item) for item in (sentence, *same))
+        text = introduce(shown[sentence.span], language, already=already, role=one.role, also=also)
+        evidence = tuple(_evidenced(item, shown) for item in (sentence, *same))
         claims.append(Claim(text, evidence, one.role))
         previous = article.id
     return claims
@@ -179,5 +185,19 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", ".”", "؟")) else f"{text}."
 
 
-def _evidenced(sentence: ScoredSentence) -> Evidenced:
-    return Evidenced(sentence.span, sentence.passage)
+def _evidenced(sentence: ScoredSentence, shown: _Shown) -> Evidenced:
+    return Evidenced(shown.get(sentence.span, sentence.span), sentence.passage)
+
+
+def _shown(sided: Sequence[Sided]) -> _Shown:
+    """What is quoted of each sentence: with the one before it, where it can't stand alone. One that is quoted
+    with another already is left out."""
+    shown: dict[Span, Span] = {}
+    for one in sided:
+        span = one.sentence.span
+        whole = with_antecedent(span, one.sentence.passage)
+        if any(whole.overlaps(other) for other in shown.values()):
+            whole = span
+        if not any(whole.overlaps(other) for other in shown.values()):
+            shown[span] = whole
+    return shown

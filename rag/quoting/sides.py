@@ -17,7 +17,7 @@ from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
 from rag.telling.clauses import stems
 from rag.telling.polarity import negates, opposed, turned
-from rag.telling.short_answer import same_quantity, short_answer
+from rag.telling.short_answers import same_quantity, short_answer
 from rag.telling.stance import stance_of, stance_towards
 
 Verdict = Literal["yes", "no", "denied", "unclear", "unsure"]
