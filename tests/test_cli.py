@@ -189,9 +189,9 @@ def test_an_answer_has_exactly_these_fields(newscite: Newscite, few: Path) -> No
     answer = result(newscite("ask", CUP, "--store", few, "--json"))
     assert list(answer) == ANSWER
     assert (answer["question"], answer["status"]) == (CUP, "answered")
-    assert all(list(sentence) == ["text", "citations"] for sentence in answer["sentences"])
+    assert all(list(sentence) == ["text", "citations", "role"] for sentence in answer["sentences"])
     assert all(list(citation) == CITATION for citation in answer["citations"])
-    assert 1 <= len(answer["sentences"]) <= 3
+    assert 1 <= len(answer["sentences"]) <= 6
     assert "total" in answer["timings"]
 
 
@@ -294,8 +294,8 @@ def test_an_answer_reads_well_in_a_terminal(
     monkeypatch.setenv("COLUMNS", "80")
     code, out, err = newscite("ask", CUP, "--store", few)
     assert (code, err) == (0, "")
-    question, blank, prose, *_ = lines = out.splitlines()
-    assert (question, blank) == (CUP, "")
+    question, blank, direct, prose, *_ = lines = out.splitlines()
+    assert (question, blank, direct) == (CUP, "", "Velloway Athletic. [1]")
     assert prose == "Marentine Post reported on 24 May 2031: “Velloway Athletic won the Marentine Cup"
     assert "[1] Marentine Post · 24 May 2031 · Velloway win the cup" in lines
     assert all(line == line.rstrip() and len(line) <= 80 for line in lines if "/" not in line)

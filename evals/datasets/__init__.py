@@ -59,14 +59,14 @@ def _ask(dataset: Dataset, limit: int | None, progress: Progress) -> Report:
 
 _ENTRIES: tuple[Shipped | OnData, ...] = (
     Shipped(
-        "hard_questions",
-        "the same on invented news, with questions worded so that words mislead, and near misses",
-        lambda limit, progress: _ask(read_hard_questions(), limit, progress),
-    ),
-    Shipped(
         "sample",
         "cited sentences, retrieval and refusing on the shipped articles, by kind of question",
         lambda limit, progress: _ask(read_shipped_sample(), limit, progress),
+    ),
+    Shipped(
+        "hard_questions",
+        "the same on invented news, with questions worded so that words mislead, and near misses",
+        lambda limit, progress: _ask(read_hard_questions(), limit, progress),
     ),
     OnData(
         "onestop_qa",

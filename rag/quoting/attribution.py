@@ -64,6 +64,8 @@ _SIDES: dict[str, dict[str, tuple[str, str]]] = {
         "differs": ("وذكر {who} غير ذلك في {when}: «{quote}»", "وذكر {who} غير ذلك: «{quote}»"),
     },
 }
+# A name, and not a text that a page gives in its place: brackets, quotation marks and sentences are none.
+_NAME_OF_OUTLET = re.compile(r"[^\[\]{}<>\"“”\n:;]{1,80}(?:: [^\[\]{}<>\"“”\n:;]{1,40})?")
 _AND = {"en": " and ", "es": " y ", "ar": " و"}
 _UNNAMED = {
     "en": ("The article “{title}”", "The article in {file}"),
@@ -109,8 +111,9 @@ def _joined(names: Sequence[str], language: str) -> str:
 
 
 def who(article: Article, language: str = "en") -> str:
-    """The outlet; where the article does not name one, its headline, or its file."""
-    if article.outlet:
+    """The outlet; where the article does not name one, or gives something else as its name, its headline, or
+    its file."""
+    if article.outlet and _NAME_OF_OUTLET.fullmatch(article.outlet):
         return article.outlet
     by_title, by_file = _UNNAMED.get(language, _UNNAMED["en"])
     if article.title:

@@ -13,7 +13,7 @@ from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
 from rag.quoting.shape import claims_of, plain_words
-from rag.quoting.sides import Sided, other_articles, role_beside, role_of
+from rag.quoting.sides import Sided, doubted, other_articles, role_beside, role_of
 from rag.telling.answer_type import fit
 from rag.telling.names import missing, names_in
 
@@ -72,7 +72,8 @@ def extract(
         hit = Hit(1, nearest.order, nearest.passage) if nearest else None
         return Draft((), _why_not(asked.text, evidence, articles), confidence=confidence, nearest=hit)
     sided = _choose(asked, ranked)
-    claims = claims_of(asked, sided, ranked, sure=confidence >= _SURE)
+    sure = confidence >= _SURE and not doubted(sided[0].sentence, ranked)
+    claims = claims_of(asked, sided, ranked, sure=sure)
     missing_part = _missing_part(asked, [one.sentence for one in sided])
     return Draft(claims, missing_part, "partial" if missing_part else "answered", confidence)
 

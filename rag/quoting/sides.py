@@ -16,7 +16,7 @@ from rag.asking.asked import Asked
 from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
 from rag.telling.clauses import stems
-from rag.telling.polarity import negates, opposed, turned
+from rag.telling.polarity import negated, negates, opposed, turned
 from rag.telling.short_answers import same_quantity, short_answer
 from rag.telling.stance import stance_of, stance_towards
 
@@ -26,12 +26,14 @@ _LOOKED_AT = 4  # sentences of each, among which the one that is quoted is chose
 # An article is on the same matter if for one of its sentences closeness to the best one, and half of what its
 # score is of the best score, make this together, and it was published within days of the best one's.
 _SAME_MATTER = 0.58
+_MAY_BE_THE_MATTER = 0.5  # from this on it may be, and keeps a yes or no from being said if it negates
+_DOUBT_LOOKED_AT = 2  # of its sentences
 _SCORE_SHARE = 0.5
 _SAME_EVENT = timedelta(days=14)
 _OF_ITS_BEST = 0.7  # of the best score, that a sentence of the same article needs to be another side
 _CLOSE = 0.4  # cosine from which two sentences of one article are about the same
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
-_NO_SHARES = 0.4  # and to be a no, which may say it in other words
+_NO_SHARES = 0.6  # and to be a no, which may say it in other words
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,20 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
     return heard
 
 
-def _on_the_matter(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> list[list[ScoredSentence]]:
+def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:
+    """True if an article that may be on the best sentence's matter holds something back near it: then no yes
+    or no is said."""
+    return any(
+        negated(sentence.span.text, sentence.span.article.language)
+        or stance_of(sentence.span.text, sentence.span.article.language) != "reported"
+        for sentences in _on_the_matter(best, ranked, at_least=_MAY_BE_THE_MATTER)
+        for sentence in sentences[:_DOUBT_LOOKED_AT]
+    )
+
+
+def _on_the_matter(
+    best: ScoredSentence, ranked: Sequence[ScoredSentence], at_least: float = _SAME_MATTER
+) -> list[list[ScoredSentence]]:
     """Of each other article on the best sentence's matter, the sentences nearest to it; nearest first."""
     articles: dict[str, list[tuple[float, ScoredSentence]]] = {}
     for sentence in ranked:
@@ -74,9 +89,7 @@ def _on_the_matter(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> li
             articles.setdefault(article.id, []).append((nearness, sentence))
     ordered = [sorted(found, key=lambda item: -item[0]) for found in articles.values()]
     ordered.sort(key=lambda found: -found[0][0])
-    return [
-        [sentence for _, sentence in found[:_LOOKED_AT]] for found in ordered if found[0][0] >= _SAME_MATTER
-    ]
+    return [[sentence for _, sentence in found[:_LOOKED_AT]] for found in ordered if found[0][0] >= at_least]
 
 
 def closeness(one: ScoredSentence, other: ScoredSentence) -> float:
@@ -140,10 +153,17 @@ def _goes_against(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) 
     if asked.form == "yes_no":
         verdicts = {verdict(asked, best), verdict(asked, sentence)}
         return verdicts == {"yes", "no"} or (
-            "unsure" in verdicts and opposed(best.span.text, sentence.span.text, language)
+            "unsure" in verdicts and _undoes(best.span.text, sentence.span.text, language)
         )
     return turned(best.span.text, sentence.span.text) and opposed(
         best.span.text, sentence.span.text, language
+    )
+
+
+def _undoes(one: str, other: str, language: str) -> bool:
+    """True if two sentences go opposite ways, in a word that both are about."""
+    return opposed(one, other, language) and (
+        turned(one, other) or negates(other, one, language) or negates(one, other, language)
     )
 
 

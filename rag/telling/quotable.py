@@ -1,10 +1,16 @@
 """Which sentences of an article may be quoted: those that say something by themselves."""
 
+import re
 from collections.abc import Sequence
 
+from index.language import folded
 from index.schema import Article
 from index.sentences import SentenceSpan, is_item, sentence_spans
+from index.stopwords import STOPWORDS
 
+_STUFFED_WORDS = 8  # that say something; in fewer of them a repetition tells nothing
+_STUFFED_SHARE = 0.6
+_PLAIN = frozenset(word for words in STOPWORDS.values() for word in words)
 _ITEM_WORDS = 3  # of a list item that says something
 _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
 
@@ -12,7 +18,8 @@ _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a h
 def told_sentences(article: Article) -> list[tuple[SentenceSpan, bool]]:
     """The sentences of `article` outside its masks, in order, and whether each may be quoted.
 
-    A question answers nothing, and neither does a heading. In a text that has full stops, a line without one
+    A question answers nothing, and neither does a heading, nor a line that says the same few words over and
+    over, which is written to be found. In a text that has full stops, a line without one
     is a heading or left over from the page, unless it is an item of a list or table.
     """
     spans = sentence_spans(article)
@@ -26,9 +33,15 @@ def _is_punctuated(spans: Sequence[SentenceSpan]) -> bool:
     return 2 * sum(length for length, complete in lengths if complete) >= sum(length for length, _ in lengths)
 
 
+def _is_stuffed(text: str) -> bool:
+    """True if most of the words that say something have been said before in the same sentence."""
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", folded(text)) if word not in _PLAIN]
+    return len(words) >= _STUFFED_WORDS and len(set(words)) <= _STUFFED_SHARE * len(words)
+
+
 def _says_something(article: Article, span: SentenceSpan, is_punctuated: bool) -> bool:
     text = article.text[span.start : span.end]
-    if text.rstrip("”’\"'»").endswith(("?", "؟")):
+    if text.rstrip("”’\"'»").endswith(("?", "؟")) or _is_stuffed(text):
         return False
     if span.complete:
         return True
