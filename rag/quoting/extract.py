@@ -13,7 +13,7 @@ from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
 from rag.quoting.shape import claims_of, plain_words
-from rag.quoting.sides import Sided, doubted, other_articles, role_beside, role_of
+from rag.quoting.sides import Sided, doubted, other_articles, role_beside
 from rag.telling.answer_type import fit
 from rag.telling.names import missing, names_in
 
@@ -97,20 +97,24 @@ def _confidence(ranked: Sequence[ScoredSentence]) -> float:
 
 
 def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
-    """The best sentence; what other articles say to it; then others nearly as good that add something."""
+    """The best sentence; others nearly as good that add something; then what other articles say to it."""
     best = ranked[0]
     sided = [Sided(best, role_beside(asked, best, best))]
-    for one in other_articles(asked, best, ranked):
-        if one.role != "evidence" or not any(_says_the_same(one.sentence, other.sentence) for other in sided):
-            sided.append(one)
     most = MAX_SENTENCES + (_MORE_IN_LISTS if asked.form in ("list", "timeline") else 0)
     for sentence in ranked[1:]:
         if len(sided) >= most:
             break
         adds = sentence.score >= _WORTH_SCORE * best.score and sentence.match >= _WORTH_MATCH * best.match
-        if adds and not any(_says_the_same(sentence, other.sentence) for other in sided):
-            sided.append(Sided(sentence, role_of(asked, sentence)))
+        if adds and not _is_told(sentence, sided):
+            sided.append(Sided(sentence, role_beside(asked, best, sentence)))
+    for one in other_articles(asked, best, ranked):
+        if not _is_told(one.sentence, sided):
+            sided.append(one)
     return sorted(sided, key=lambda one: one.role not in ("evidence", sided[0].role))
+
+
+def _is_told(sentence: ScoredSentence, sided: Sequence[Sided]) -> bool:
+    return any(_says_the_same(sentence, other.sentence) for other in sided)
 
 
 def _missing_part(asked: Asked, chosen: Sequence[ScoredSentence]) -> str:

@@ -151,9 +151,15 @@ def other_figure(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -
 def _goes_against(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     language = sentence.span.article.language
     if asked.form == "yes_no":
-        verdicts = {verdict(asked, best), verdict(asked, sentence)}
-        return verdicts == {"yes", "no"} or (
-            "unsure" in verdicts and _undoes(best.span.text, sentence.span.text, language)
+        said, other = verdict(asked, best), verdict(asked, sentence)
+        if {said, other} == {"yes", "no"}:
+            return True
+        ways = [opposed(asked.text, one.span.text, language) for one in (best, sentence)]
+        return (
+            said != "unsure"
+            and other == "unsure"
+            and ways[0] != ways[1]
+            and _undoes(best.span.text, sentence.span.text, language)
         )
     return turned(best.span.text, sentence.span.text) and opposed(
         best.span.text, sentence.span.text, language
