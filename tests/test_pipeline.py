@@ -257,3 +257,34 @@ def test_answers_hold_while_another_process_changes_the_article(tmp_path: Path, 
     assert {answer.citations[0].quote for answer in answers if answer.citations} == {text}
     assert all(answer.status == "answered" for answer in answers)
     assert {citation.article.text for citation in last} == {text}
+
+
+def test_a_refusal_gives_the_nearest_passage_and_says_what_was_understood(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer("Which satellite did Japan launch to Jupiter?")
+
+    assert answer.status == "abstained"
+    assert answer.nearest is not None
+    assert answer.understood == answer.question
+    assert sample_pipeline.answer(STORM).nearest is None
+
+
+def test_the_question_itself_names_the_outlet(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer("According to the Khalimar, who headed the Marentine delegation?")
+
+    assert answer.citations
+    assert {citation.article.outlet for citation in answer.citations} == {"Khalimar"}
+
+
+def test_days_that_hold_no_answer_are_widened_and_that_is_said(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer("How many homes were without power after the storm in January 2030?")
+
+    assert answer.citations
+    assert "January 2030" in answer.reason
+
+
+def test_both_sides_of_a_dispute_are_given(sample_pipeline: Pipeline) -> None:
+    answer = sample_pipeline.answer("Was a stake in the Sarrow Gorge dam offered to Ordalek?")
+
+    stances = {citation.stance for citation in answer.citations}
+    assert "denied" in stances
+    assert not answer.sentences[0].text.startswith("Yes")

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from index.schema import Article, Mask, Passage
+from index.schema import Article, Hit, Mask, Passage
 from rag.schema import Answer, Citation, Cited, Finished, Sentence, Status, Wrote
 from ui import render
 from ui.render import Exchange
@@ -220,3 +220,27 @@ def test_a_refusal_and_a_partial_answer_say_so() -> None:
         Sentence("It held.", (1,)), citations=(citing(STORY, 0, 14),), status="partial", reason="Not why."
     )
     assert Page(render.reply(partial)).text.endswith("Partial answer. Not why.")
+
+
+def test_the_short_answer_and_the_other_side_stand_apart() -> None:
+    html = render.reply(
+        finished(
+            Sentence("It held.", (1,), "direct"),
+            Sentence("Ledger reported: “It held.”", (1,)),
+            Sentence("This is denied.", (1,), "denied"),
+            citations=(citing(STORY, 0, 14),),
+        )
+    )
+    assert re.findall(r'class="(said[^"]*)"', html) == ["said direct", "said", "said other-side"]
+
+
+def test_what_was_understood_and_the_nearest_passage_are_text() -> None:
+    nearest = Hit(1, 0.4, Passage(replace(STORY, title=ESCAPING), 0, 14))
+    exchange = finished(reason="Nothing on dams.")
+    assert exchange.answer is not None
+    answer = replace(exchange.answer, understood=f"Why? {ESCAPING}", nearest=nearest)
+    html = render.reply(replace(exchange, answer=answer))
+
+    assert "svg" not in Page(html).tags
+    assert "Understood as: Why?" in Page(html).text
+    assert "which is not an answer" in Page(html).text

@@ -1,0 +1,194 @@
+"""What sources say to each other: denials, other figures, the contrary; and when yes or no may be said."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from index.schema import Article, Passage, Span
+from index.sentences import sentence_spans
+from rag.asking.asked import Asked, understand
+from rag.finding.rerank import ScoredSentence
+from rag.quoting.shape import claims_of
+from rag.quoting.sides import Sided, Verdict, doubted, other_articles, role_beside, verdict
+
+NOW = datetime(2031, 3, 20, tzinfo=UTC)
+SAME = np.array([1.0, 0.0], dtype=np.float32)
+OTHER = np.array([0.0, 1.0], dtype=np.float32)
+
+
+def asked(question: str) -> Asked:
+    return understand(question, as_of=NOW)
+
+
+def told(
+    text: str,
+    outlet: str = "Ledger",
+    *,
+    score: float = 0.8,
+    published: str = "2031-03-18",
+    about: bool = True,
+) -> ScoredSentence:
+    """A sentence that is an article by itself; `about` says whether it is near the others in meaning."""
+    article = Article(outlet, outlet, text, outlet=outlet, published=published, language="en")
+    span = Passage(article, 0, len(text))
+    return ScoredSentence(span, span, score, score, 0.0, True, SAME if about else OTHER)
+
+
+MET = told("The minister met the envoy in Tarn on Monday, two people said.")
+DENIED = told("The ministry denied that the minister had met the envoy in Tarn.", "Post", score=0.7)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("Did the minister meet the envoy in Tarn?", MET.span.text, "yes"),
+        ("Did unemployment rise in March?", "Unemployment rose in March.", "yes"),
+        ("Did unemployment rise in March?", "Unemployment fell in March.", "no"),
+        ("Did the minister meet the envoy in Tarn?", DENIED.span.text, "denied"),
+        ("Was the bridge damaged?", "It could not be verified whether the bridge was damaged.", "unclear"),
+        ("Did the council close the pool?", "The weather was fine.", "unsure"),
+        (
+            "Did the mayor attend the fair?",
+            "At the fair, which the mayor attended, she denied that she would run.",
+            "yes",
+        ),
+    ],
+)
+def test_verdicts(question: str, text: str, said: Verdict) -> None:
+    assert verdict(asked(question), told(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "sentence", "role"),
+    [
+        ("What is known of the meeting?", MET.span.text, DENIED.span.text, "denied"),
+        (
+            "How many people died?",
+            "The fire killed 12 people.",
+            "In all 21 people died in the fire.",
+            "differs",
+        ),
+        (
+            "How many people died?",
+            "The fire killed 12 people.",
+            "A dozen people died in the fire.",
+            "evidence",
+        ),
+        (
+            "How old is the minister?",
+            "The minister is 54.",
+            "The minister, 54, denied the report.",
+            "evidence",
+        ),
+        (
+            "Did prices rise in early June?",
+            "Prices rose in early June.",
+            "Prices fell in early June.",
+            "differs",
+        ),
+        (
+            "Did prices rise in early June?",
+            "Prices rose in early June.",
+            "Prices rose in early June by a tenth.",
+            "evidence",
+        ),
+        (
+            "How many were hurt?",
+            "21 people were hurt.",
+            "CORRECTION: the number of people hurt is 12.",
+            "corrected",
+        ),
+    ],
+)
+def test_roles_beside_the_best(question: str, best: str, sentence: str, role: str) -> None:
+    assert role_beside(asked(question), told(best), told(sentence, "Post")) == role
+
+
+def test_another_article_on_the_matter_is_heard() -> None:
+    question = asked("What is known of the minister's meeting with the envoy?")
+
+    assert other_articles(question, MET, [MET, DENIED]) == [Sided(DENIED, "denied")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("The ministry denied that the minister had met the envoy.", "Post", published="2030-01-01"),
+        told("The club denied that its goalkeeper would leave.", "Post", score=0.2, about=False),
+    ],
+    ids=["long ago", "on something else"],
+)
+def test_an_article_on_another_matter_is_not(other: ScoredSentence) -> None:
+    assert other_articles(asked("What is known of the meeting?"), MET, [MET, other]) == []
+
+
+def test_what_is_denied_nearby_is_doubted() -> None:
+    agreeing = told("The envoy met the minister in Tarn.", "Post", score=0.7)
+
+    assert doubted(MET, [MET, DENIED])
+    assert not doubted(MET, [MET, agreeing])
+
+
+def said(question: str, *sided: Sided, sure: bool = True) -> list[str]:
+    return [claim.text for claim in claims_of(asked(question), sided, [], sure=sure)]
+
+
+def test_yes_and_no_name_who_says_so() -> None:
+    rose = Sided(told("Prices rose in early June."), "evidence")
+    fell = Sided(told("Prices fell in early June.", "Post"), "differs")
+
+    assert said("Did prices rise in early June?", rose)[0] == "Yes, according to Ledger."
+    assert said("Did prices fall in early June?", rose)[0] == "No, according to Ledger."
+    assert said("Did prices rise in early June?", rose, fell)[0] == "The reports disagree."
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("Prices rose in early June.", False), ("Prices may have risen in early June.", True)]
+)
+def test_no_yes_without_being_sure(text: str, sure: bool) -> None:
+    (only,) = said("Did prices rise in early June?", Sided(told(text), "evidence"), sure=sure)
+
+    assert text in only
+
+
+def test_the_month_of_may_is_no_maybe() -> None:
+    may = Sided(told("House prices in Tarn rose by a tenth in May."), "evidence")
+
+    assert said("Did house prices in Tarn rise in May?", may)[0] == "Yes, according to Ledger."
+
+
+def test_a_short_answer_comes_first_and_gives_both_figures() -> None:
+    twelve = Sided(told("The fire killed 12 people."), "evidence")
+    more = Sided(told("In all 21 people died in the fire.", "Post"), "differs")
+
+    assert said("How many people died?", twelve)[0] == "12 people."
+    assert said("How many people died?", twelve, more)[0] == "12 people; 21 people according to Post."
+
+
+def test_what_happened_is_told_in_order() -> None:
+    later = Sided(told("The bridge was closed.", published="2031-03-19"), "evidence")
+    earlier = Sided(told("A crack was found.", "Post", published="2031-03-01"), "evidence")
+
+    texts = said("What happened?", later, earlier)
+
+    assert [text.partition(" ")[0] for text in texts] == ["Post", "Ledger"]
+
+
+def test_a_sentence_that_leans_is_quoted_with_the_one_before_it_once() -> None:
+    text = "Osk Lindqvane spoke on Monday. He said that the bridge would cost 4 million crowns."
+    article = Article("a", "a", text, outlet="Ledger", language="en")
+    passage = Passage(article, 0, len(text))
+    first, second = (
+        ScoredSentence(Span(article, span.start, span.end), passage, 0.8, 0.8, 0.0, True, SAME)
+        for span in sentence_spans(article)
+    )
+
+    claims = claims_of(
+        asked("What was said of the bridge?"),
+        [Sided(second, "evidence"), Sided(first, "evidence")],
+        [],
+        sure=True,
+    )
+
+    assert [claim.evidence[0].span.text for claim in claims] == [text]
