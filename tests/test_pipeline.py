@@ -165,7 +165,6 @@ def test_the_same_quote_in_a_reprint_is_not_given_twice(tmp_path: Path, embedder
 
     assert [sentence.citations for sentence in answer.sentences] == [(1, 2)]
     assert answer.text.count(text) == 1
-    assert [origin.markers for origin in answer.origins] == [(1, 2)]
 
 
 def test_an_empty_store_abstains_and_says_how_to_fill_it(tmp_path: Path) -> None:

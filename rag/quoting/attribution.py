@@ -95,13 +95,9 @@ def introduce(
     else:
         dated, undated = _FIRST.get(language, _FIRST["en"])
         phrase = dated if when else undated
-    if _is_quoted(span.text):  # it brings its own marks
+    if span.text[0] in '“«"':  # it brings its own marks
         phrase = re.sub(r"[“«](\{quote\})[”»]", r"\1", phrase)
     return phrase.format(who=said_by, when=when, quote=span.text)
-
-
-def _is_quoted(text: str) -> bool:
-    return text[0] in '“«"' and text[-1] in '”»"' and sum(text.count(mark) for mark in "“«") <= 1
 
 
 def _joined(names: Sequence[str], language: str) -> str:

@@ -21,8 +21,8 @@ MAX_SENTENCES = 3
 _MORE_IN_LISTS = 2
 # Another sentence is worth adding from these shares of the best one's score and of its own match: it must
 # not stand in a good passage only, but be good itself.
-_WORTH_SCORE = 0.65
-_WORTH_MATCH = 0.45
+_WORTH_SCORE = 0.7
+_WORTH_MATCH = 0.55
 _SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.36
@@ -110,7 +110,7 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
     for one in other_articles(asked, best, ranked):
         if not _is_told(one.sentence, sided):
             sided.append(one)
-    return sorted(sided, key=lambda one: one.role not in ("evidence", sided[0].role))
+    return sided
 
 
 def _is_told(sentence: ScoredSentence, sided: Sequence[Sided]) -> bool:

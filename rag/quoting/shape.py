@@ -45,8 +45,8 @@ _SPOKEN: dict[str, dict[str, str]] = {
 _Shown = Mapping[Span, Span]
 _UNQUOTED = re.compile(r"[\W_]+")
 _HEDGED = re.compile(
-    r"\b(?:(?-i:may)|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|wants? to|"
-    r"expected to|is to|are to|proposed|considering|podría\w*|habría\w*|presunt\w+|supuest\w+)\b"
+    r"\b(?:(?-i:may)|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|"
+    r"wants? to|expected to|is to|are to|proposed|considering|podría\w*|habría\w*|presunt\w+|supuest\w+)\b"
     r"|(?<!\w)(?:قد|ربما|يحتمل)(?!\w)",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ _LOOKED_AT = 4  # sentences of each, among which the one that is quoted is chose
 # score is of the best score, make this together, and it was published within days of the best one's.
 _SAME_MATTER = 0.58
 _MAY_BE_THE_MATTER = 0.5  # from this on it may be, and keeps a yes or no from being said if it negates
+_TELLS_THE_SAME = 0.45  # cosine from which another article bears out what the best sentence tells
 _DOUBT_LOOKED_AT = 2  # of its sentences
 _SCORE_SHARE = 0.5
 _SAME_EVENT = timedelta(days=14)
@@ -50,7 +51,12 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
     Of each other article the sentence that goes against it, if there is one, else its best; of the same
     article only what denies, corrects or leaves open what it tells. Best first, at most `_HEARD` and one.
     """
-    heard = [_heard(asked, best, sentences) for sentences in _on_the_matter(best, ranked)[:_HEARD]]
+    heard = [
+        sided
+        for sentences in _on_the_matter(best, ranked)
+        if (sided := _heard(asked, best, sentences)).role != "evidence"
+        or _bears_out(asked, best, sided.sentence)
+    ][:_HEARD]
     told = {role_beside(asked, best, best), *(sided.role for sided in heard)}
     own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
     for sentence in own[1 : 2 * _LOOKED_AT]:
@@ -64,6 +70,14 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
             heard.append(Sided(sentence, role))
             break
     return heard
+
+
+def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
+    """True if a sentence of another article is worth adding for telling the same: it is close to the best
+    one, and gives a short answer where that one does."""
+    if closeness(best, sentence) < _TELLS_THE_SAME:
+        return False
+    return short_answer(asked.text, best.span) is None or short_answer(asked.text, sentence.span) is not None
 
 
 def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:
