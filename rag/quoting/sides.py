@@ -75,6 +75,8 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
 def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     """True if a sentence of another article is worth adding for telling the same: it is close to the best
     one, and gives a short answer where that one does."""
+    if asked.form == "yes_no":
+        return True  # what every source says counts
     if closeness(best, sentence) < _TELLS_THE_SAME:
         return False
     return short_answer(asked.text, best.span) is None or short_answer(asked.text, sentence.span) is not None
