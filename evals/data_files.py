@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from index.errors import InputError
 
@@ -28,6 +28,34 @@ def json_lines(path: Path, dataset: str) -> Iterator[tuple[int, dict[str, Any]]]
             with damage_named(f"{path}, line {number}", dataset):
                 row = json.loads(line)
             yield number, row
+
+
+class Identified(Protocol):
+    """What has an id of its own within its file."""
+
+    @property
+    def id(self) -> str:
+        """Names it."""
+
+
+Thing = TypeVar("Thing", bound=Identified)
+
+
+def read_identified(
+    path: Path, dataset: str, thing: str, make: Callable[[Mapping[str, Any]], Thing]
+) -> tuple[Thing, ...]:
+    """What `make` makes of each row of a JSON Lines file; `thing` is what one is called in errors.
+
+    Raises InputError where a row is not as `make` wants it, or bears the id of an earlier one.
+    """
+    made: dict[str, Thing] = {}
+    for number, row in json_lines(path, dataset):
+        with damage_named(f"{path.name}, line {number}", dataset):
+            one = make(row)
+            if one.id in made:
+                raise ValueError(f"an earlier {thing} has the id {one.id!r} too")
+            made[one.id] = one
+    return tuple(made.values())
 
 
 @contextmanager

@@ -141,22 +141,18 @@ def newscite_loaded_once(chat_model: "BaseChatModel | None" = None) -> SystemOve
     """
     from index.embed import load_embedder
     from index.store import Store
-    from rag.finding.scorers import load_scorer
-    from rag.pipeline import Pipeline
+    from rag.pipeline import pipeline_maker
     from rag.settings import read_settings
-    from rag.writing.generate import load_chat_model
 
     settings = read_settings()
     embedder = _Remembering(load_embedder(settings.embedding_model))
-    scorer = load_scorer(settings.reranker)
-    if chat_model is None and settings.has_chat_model:
-        chat_model = load_chat_model(settings)
+    pipeline_over = pipeline_maker(settings, chat_model)
 
     @contextmanager
     def over(articles: Sequence[Article]) -> Iterator[System]:
         with (
             TemporaryDirectory(prefix="newscite-eval-") as folder,
-            Pipeline(Store(Path(folder) / "store", embedder, create=True), chat_model, scorer) as pipeline,
+            pipeline_over(Store(Path(folder) / "store", embedder, create=True)) as pipeline,
         ):
             _index(pipeline.store, articles)
             yield pipeline

@@ -36,3 +36,4 @@ STOPWORDS: dict[str, frozenset[str]] = {
     "es": frozenset(_SPANISH.split()),
     "ar": frozenset(_ARABIC.split()),
 }
+EVERY_STOPWORD: frozenset[str] = frozenset().union(*STOPWORDS.values())

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.database import Database
 from index.language import folded
 from index.schema import Article
-from index.stopwords import STOPWORDS
+from index.stopwords import EVERY_STOPWORD
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -37,7 +37,6 @@ CREATE TABLE IF NOT EXISTS story_words (
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _WITHIN_SENTENCE = re.compile(r"(?<=[\w,)’”][ \u00a0])[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_WORDS = frozenset[str]().union(*STOPWORDS.values())
 _LEAST_NAME = 4  # letters of a word that may be a name, in scripts without capitals
 _MOST_COUNTED = 255
 
@@ -124,7 +123,7 @@ def tell(article: Article) -> Told:
     hashed = {
         zlib.crc32(form.encode("utf-8", "surrogatepass")) & ~1 | (form in names): min(count, _MOST_COUNTED)
         for form, count in counts.items()
-        if form not in _NO_WORDS and len(form) > 1
+        if form not in EVERY_STOPWORD and len(form) > 1
     }
     words = sorted(hashed)
     published = article.published_at

@@ -1,7 +1,7 @@
 """The way of a question: understand it, retrieve, answer, cite. One `Pipeline.answer`, called by all."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,17 +52,24 @@ def open_pipeline(
     store that does not exist is made. Raises StoreMissing, StoreDamaged, StoreMismatch, ChatModelError.
     """
     settings = settings or read_settings()
+    over = pipeline_maker(settings, chat_model)
+    folder = Path(store) if store is not None else settings.store
+    return over(Store(folder, load_embedder(settings.embedding_model), create=create))
+
+
+def pipeline_maker(
+    settings: Settings, chat_model: "BaseChatModel | None" = None
+) -> "Callable[[Store], Pipeline]":
+    """What makes pipelines over stores as the settings say; they share the models.
+
+    `chat_model` comes before what the settings name. Raises ChatModelError.
+    """
     if chat_model is None and settings.has_chat_model:
         chat_model = load_chat_model(settings)
-    folder = Path(store) if store is not None else settings.store
-    opened = Store(folder, load_embedder(settings.embedding_model), create=create)
-    return Pipeline(
-        opened,
-        chat_model,
-        load_scorer(settings.reranker),
-        limits=limits_of(settings),
-        judge=support_judge(settings) if chat_model else unsupported_because,
-    )
+    scorer = load_scorer(settings.reranker)
+    limits = limits_of(settings)
+    judge = support_judge(settings) if chat_model else unsupported_because
+    return lambda store: Pipeline(store, chat_model, scorer, limits=limits, judge=judge)
 
 
 class Pipeline:
@@ -125,11 +132,13 @@ class Pipeline:
         asked = self._understand(standalone(question, history), moment)
         narrowed = asked.narrowed(filter)
         evidence = self._evidence(asked, narrowed, moment, clock)
-        widened = narrowed != filter and not self._extract(asked, evidence).claims
+        extracted = self._extract(asked, evidence)
+        widened = narrowed != filter and not extracted.claims
         if widened:
             evidence = self._evidence(asked, filter, moment, clock)
+            extracted = self._extract(asked, evidence)
         yield Retrieved(_hits(evidence))
-        draft, spent = self._draft(asked, evidence, history)
+        draft, spent = self._draft(asked, extracted, evidence, history)
         if widened and draft.claims and not draft.reason:
             draft = replace(draft, reason=widened_in_words(asked))
         clock.lap("answer")
@@ -249,10 +258,9 @@ class Pipeline:
         return extract(asked, evidence, self.store.catalog.article_count())
 
     def _draft(
-        self, asked: Asked, evidence: Sequence[Evidence], history: Sequence[Turn]
+        self, asked: Asked, extracted: Draft, evidence: Sequence[Evidence], history: Sequence[Turn]
     ) -> tuple[Draft, Mapping[str, float]]:
-        """The draft, and what a chat model cost for it."""
-        extracted = self._extract(asked, evidence)
+        """The extracted draft or a chat model's in its place, and what that cost."""
         if self.chat_model is None or not extracted.claims:
             return extracted, {}
         try:

@@ -132,6 +132,11 @@ class Answer:
         return " ".join(sentence.marked() for sentence in self.sentences) or self.reason
 
     @property
+    def is_reworded(self) -> bool:
+        """True if the question was understood otherwise than it stands, as a follow-up is."""
+        return self.understood not in ("", self.question)
+
+    @property
     def disputed(self) -> bool:
         """True if its sources don't agree: another side is given as well."""
         return any(sentence.role not in ("direct", "evidence") for sentence in self.sentences)

@@ -12,11 +12,12 @@ from langchain_core.outputs import ChatGenerationChunk
 from index.errors import ChatModelError
 from index.schema import Span
 from rag import Pipeline
+from rag.cite import Draft
 from rag.finding.matching import Matcher
 from rag.finding.rerank import Evidence, SentenceVectors, rerank
 from rag.finding.retrieve import retrieve
 from rag.pipeline import NO_FILTER
-from rag.writing.generate import _numbered, generate, write, write_whole
+from rag.writing.generate import _numbered, write, write_whole
 from rag.writing.packing import pack
 from rag.writing.spending import Limits
 
@@ -65,6 +66,11 @@ def evidence(sample_pipeline: Pipeline) -> list[Evidence]:
     store = sample_pipeline.store
     matcher = Matcher(QUESTION, store.embedder, store.lexical)
     return rerank(retrieve(store, QUESTION, matcher, NO_FILTER), matcher, SentenceVectors(store.embedder))
+
+
+def generate(*asked: Any, **limited: Any) -> Draft:
+    """The whole answer, whatever it cost."""
+    return write_whole(*asked, **limited).draft
 
 
 def number_of(evidence: list[Evidence], words: str) -> int:

@@ -29,10 +29,10 @@ def test_outlets_origins_and_who_denies() -> None:
     )
 
     assert answer.disputed
-    assert standing(answer) == (
+    assert standing(answer.citations, answer.origins) == (
         "3 quotations from 3 outlets · 1 independent origin: Meridane · denied by spokeswoman Ruvane Oxleth"
     )
 
 
 def test_nothing_cited_stands_on_nothing() -> None:
-    assert standing(Answer("Were there talks?", "abstained", reason="Nothing.")) == ""
+    assert standing(()) == ""

@@ -185,7 +185,7 @@ def _paragraph_of(sentence: Sentence) -> tuple[str, str]:
 def _understood(exchange: Exchange) -> str:
     """The question as it was understood, where that is not as it was asked."""
     answer = exchange.answer
-    if answer is None or answer.understood in ("", answer.question):
+    if answer is None or not answer.is_reworded:
         return ""
     return f'<p class="understood" dir="auto">Understood as: {escape(answer.understood)}</p>'
 
@@ -233,8 +233,8 @@ def _closing(exchange: Exchange) -> str:
     if not exchange.done:
         return ""
     lines = []
-    if exchange.answer and exchange.citations:
-        lines.append(f'<p class="tally">{escape(standing(exchange.answer))}</p>')
+    if stands_on := standing(exchange.citations, exchange.answer.origins if exchange.answer else ()):
+        lines.append(f'<p class="tally">{escape(stands_on)}</p>')
     if exchange.answer and exchange.answer.reason:
         label = "<strong>Partial answer.</strong> " if exchange.answer.status == "partial" else ""
         lines.append(f'<p class="note" dir="auto">{label}{escape(exchange.answer.reason)}</p>')

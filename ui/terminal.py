@@ -72,7 +72,7 @@ def print_answer(answer: Answer) -> None:
     """The answer's prose, then its sources, each with its quote set apart."""
     console = _console()
     _print_wrapped(console, Text(flowing(answer.question), style="bold"))
-    if answer.understood not in ("", answer.question):
+    if answer.is_reworded:
         _print_wrapped(console, Text(f"Understood as: {flowing(answer.understood)}", style="dim"))
     console.print()
     for is_direct, sentences in groupby(answer.sentences, key=lambda sentence: sentence.role == "direct"):
@@ -80,7 +80,7 @@ def print_answer(answer: Answer) -> None:
         _print_wrapped(console, Text(flowing(said), style="bold" if is_direct else ""))
     if answer.reason:
         _print_wrapped(console, Text(flowing(answer.reason), style="yellow"))
-    if stands_on := standing(answer):
+    if stands_on := standing(answer.citations, answer.origins):
         _print_wrapped(console, Text(flowing(stands_on), style="dim"))
     if answer.nearest:
         _print_nearest(console, answer.nearest)

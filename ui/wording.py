@@ -1,11 +1,13 @@
 """Words that the page and the terminal share."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.schema import outlet_key
 
 if TYPE_CHECKING:
-    from rag.schema import Answer
+    from rag.quoting.corroboration import Origin
+    from rag.schema import Citation
 
 _SIDES = {"denied": "denied by", "unverified": "not confirmed by", "corrected": "corrected by"}
 
@@ -15,18 +17,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def standing(answer: "Answer") -> str:
+def standing(citations: Sequence["Citation"], origins: Sequence["Origin"] = ()) -> str:
     """On how much an answer stands: "3 quotations from 2 outlets · 1 independent origin: Reuters · denied by
     the government"; "" where it cites nothing."""
-    if not answer.citations:
+    if not citations:
         return ""
-    outlets = {outlet_key(citation.article.outlet) for citation in answer.citations} - {""}
+    outlets = {outlet_key(citation.article.outlet) for citation in citations} - {""}
     told_by = f" from {counted(len(outlets), 'outlet')}" if outlets else ""
-    facts = [f"{counted(len(answer.citations), 'quotation')}{told_by}"]
-    reported = [origin.name for origin in answer.origins if origin.side == "reported"]
+    facts = [f"{counted(len(citations), 'quotation')}{told_by}"]
+    reported = [origin.name for origin in origins if origin.side == "reported"]
     if reported:
         facts.append(f"{counted(len(reported), 'independent origin')}: {', '.join(reported)}")
     for side, words in _SIDES.items():
-        if names := [origin.name for origin in answer.origins if origin.side == side]:
+        if names := [origin.name for origin in origins if origin.side == side]:
             facts.append(f"{words} {', '.join(names)}")
     return " · ".join(facts)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from evals.articles import article_of
-from evals.data_files import damage_named, json_lines
+from evals.data_files import read_identified
 from evals.metrics import mean
 from index.schema import Article, outlet_key
 from rag.schema import Answer
@@ -94,14 +94,7 @@ def read_shipped_cases() -> tuple[CorroborationCase, ...]:
 
 def read_cases(path: Path) -> tuple[CorroborationCase, ...]:
     """Read the cases of a JSON Lines file. Raises InputError where one is not as described above."""
-    cases: dict[str, CorroborationCase] = {}
-    for number, row in json_lines(path, _NAMED):
-        with damage_named(f"{path.name}, line {number}", _NAMED):
-            case = _case(row)
-            if case.id in cases:
-                raise ValueError(f"an earlier case has the id {case.id!r} too")
-            cases[case.id] = case
-    return tuple(cases.values())
+    return read_identified(path, _NAMED, "case", _case)
 
 
 def _case(row: Mapping[str, Any]) -> CorroborationCase:

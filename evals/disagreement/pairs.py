@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from evals.articles import article_of, only_span
-from evals.data_files import damage_named, json_lines
+from evals.data_files import read_identified
 from index.schema import Article, Span, outlet_key
 
 LICENCE = "MIT"
@@ -75,14 +75,7 @@ def read_shipped_pairs() -> tuple[Pair, ...]:
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
     """Read the pairs of a JSON Lines file. Raises InputError where one is not as described above."""
-    pairs: dict[str, Pair] = {}
-    for number, row in json_lines(path, _NAMED):
-        with damage_named(f"{path.name}, line {number}", _NAMED):
-            pair = _pair(row)
-            if pair.id in pairs:
-                raise ValueError(f"an earlier pair has the id {pair.id!r} too")
-            pairs[pair.id] = pair
-    return tuple(pairs.values())
+    return read_identified(path, _NAMED, "pair", _pair)
 
 
 def _pair(row: Mapping[str, Any]) -> Pair:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.articles import article_of, only_span
-from evals.data_files import damage_named, json_lines
+from evals.data_files import read_identified
 from index.schema import Article, Span
 
 LICENCE = "MIT"
@@ -53,14 +53,7 @@ def read_shipped_attacks() -> tuple[Attack, ...]:
 
 def read_attacks(path: Path) -> tuple[Attack, ...]:
     """Read the attacks of a JSON Lines file. Raises InputError where one is not as described above."""
-    attacks: dict[str, Attack] = {}
-    for number, row in json_lines(path, _NAMED):
-        with damage_named(f"{path.name}, line {number}", _NAMED):
-            attack = _attack(row)
-            if attack.id in attacks:
-                raise ValueError(f"an earlier attack has the id {attack.id!r} too")
-            attacks[attack.id] = attack
-    return tuple(attacks.values())
+    return read_identified(path, _NAMED, "attack", _attack)
 
 
 def _attack(row: Mapping[str, Any]) -> Attack:

@@ -33,7 +33,8 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 @dataclass(frozen=True)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
-    passage's and with what a scorer makes of it, both in [0, 1]; `recency` counts for its order only;
+    passage's, both in [0, 1], and to `score` a scorer adds up to `_READ_WEIGHT`; `recency` counts for its
+    order only;
     `vector` is its unit vector. A heading or a question is not `quotable`, as it says nothing by itself."""
 
     span: Span

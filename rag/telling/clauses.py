@@ -3,7 +3,7 @@
 import re
 
 from index.language import folded
-from index.stopwords import STOPWORDS
+from index.stopwords import EVERY_STOPWORD
 
 _CUT = re.compile(
     r"[,;:،؛—–]\s?|\s[-–—]\s|\s(?:and|but|while|although|though|because|whereas|after|before|y|pero|mientras|aunque|porque)\s"
@@ -11,7 +11,6 @@ _CUT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 5  # letters by which words are compared: "approved" and "approval" agree
-_PLAIN = frozenset(word for words in STOPWORDS.values() for word in words)
 
 
 def clauses_of(text: str) -> list[str]:
@@ -22,7 +21,7 @@ def clauses_of(text: str) -> list[str]:
 def stems(text: str) -> frozenset[str]:
     """The words of `text` that say something, folded and cut to be compared."""
     return frozenset(
-        word[:_STEM] for word in _WORD.findall(folded(text)) if word not in _PLAIN and len(word) > 1
+        word[:_STEM] for word in _WORD.findall(folded(text)) if word not in EVERY_STOPWORD and len(word) > 1
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from index.schema import Span
+from index.sentences import sentence_spans
 
 _LONGEST = 700  # characters of a sentence with the one it leans on
 _GAP = re.compile(r"[ \u00a0]{1,2}|[”’\"] ?")
@@ -21,8 +22,6 @@ def with_antecedent(sentence: Span, passage: Span) -> Span:
 
     Both then are one span, cut from the article by its offsets.
     """
-    from index.sentences import sentence_spans
-
     leans = _LEANS.get(sentence.article.language)
     if leans is None or not leans.match(sentence.text):
         return sentence

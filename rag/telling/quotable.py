@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from index.language import folded
 from index.schema import Article
 from index.sentences import SentenceSpan, is_item, sentence_spans
-from index.stopwords import STOPWORDS
+from index.stopwords import EVERY_STOPWORD
 
 _STUFFED_WORDS = 8  # that say something; in fewer of them a repetition tells nothing
 _STUFFED_SHARE = 0.6
-_PLAIN = frozenset(word for words in STOPWORDS.values() for word in words)
 _ITEM_WORDS = 3  # of a list item that says something
 _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
 
@@ -35,7 +34,7 @@ def _is_punctuated(spans: Sequence[SentenceSpan]) -> bool:
 
 def _is_stuffed(text: str) -> bool:
     """True if most of the words that say something have been said before in the same sentence."""
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", folded(text)) if word not in _PLAIN]
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", folded(text)) if word not in EVERY_STOPWORD]
     return len(words) >= _STUFFED_WORDS and len(set(words)) <= _STUFFED_SHARE * len(words)
 
 

@@ -67,22 +67,6 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
     return model
 
 
-def generate(
-    model: "BaseChatModel",
-    question: str,
-    evidence: Sequence[Evidence],
-    history: Sequence[Turn] = (),
-    confidence: float = 0.0,
-    *,
-    limits: Limits = _NO_LIMITS,
-    judge: Judge = unsupported_because,
-) -> Draft:
-    """The whole answer that `write` gives claim by claim. Takes and raises what it does."""
-    return write_whole(
-        model, question, evidence, history, confidence=confidence, limits=limits, judge=judge
-    ).draft
-
-
 def write_whole(
     model: "BaseChatModel",
     question: str,
