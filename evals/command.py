@@ -34,7 +34,7 @@ def evaluate(
     """Measure how right answers, citations and what is read are, with 95 % intervals."""
     from rich.console import Console
 
-    from evals.datasets import run_evaluation
+    from evals.evaluations import run_evaluation
 
     with _progress_bar() as progress:
         report = run_evaluation(dataset, data, limit=limit, progress=progress)

@@ -200,18 +200,21 @@ def evaluate(
     *,
     limit: int | None = None,
     system_over: SystemOver = newscite_over,
+    ask_absent: bool = True,
     progress: Progress = silent,
 ) -> EvalResult:
     """Ask every question, or `limit` of them spread evenly over the dataset, and judge what comes back.
 
-    A dataset without unanswerable questions of its own is asked twice: over all its articles, then each
-    question over only those articles that don't answer it, where refusing is right. Nothing is random.
+    A dataset without unanswerable questions of its own is asked twice, unless `ask_absent` is false: over all
+    its articles, then each question over only those articles that don't answer it, where refusing is right.
+    Nothing is random.
     """
     began = time.monotonic()
     questions = spread(dataset.questions, limit)
     cases = _ask_all(dataset.articles, questions, system_over, progress)
     has_unanswerable = any(not question.answerable for question in dataset.questions)
-    absent = {} if has_unanswerable else _ask_absent(dataset.articles, questions, system_over, progress)
+    is_asked_twice = ask_absent and not has_unanswerable
+    absent = _ask_absent(dataset.articles, questions, system_over, progress) if is_asked_twice else {}
     return EvalResult(
         dataset=dataset,
         cases=tuple(

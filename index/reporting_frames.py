@@ -13,7 +13,8 @@ _KIND = (
     r"|[Pp]eriódico|[Rr]otativo|[Ss]emanario|[Ee]misora|[Cc]adena|[Rr]evista|[Pp]ortal|[Mm]edio)"
 )
 _PEOPLE = (
-    r"(?:sources?|people|persons?|officials?|witness(?:es)?|insiders?|spokes\w+|ministry|ministers?|police)"
+    r"(?:sources?|people|persons?|officials?|witness(?:es)?|insiders?|spokes\w+|ministry|ministers?|police"
+    r"|members|aides|diplomats|executives|employees)"
 )
 _FUENTES = r"(?:fuentes?|personas|funcionari[oa]s?|portavoz|portavoces|testigos?|ministerio|ministr[oa])"
 _SAID = (

@@ -37,6 +37,37 @@ class Draft:
     nearest: Hit | None = None
 
 
+class Numbering:
+    """Gives each distinct span one marker, counted from 1 in the order of use."""
+
+    def __init__(self) -> None:
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All so far, in the order of their markers."""
+        return tuple(self._citations.values())
+
+    def sentence(self, claim: Claim) -> Sentence:
+        """What `claim` says, with the markers of its spans; new ones are in `citations` then.
+
+        Making a `Citation` checks its offsets and that it is clear of masks: ValueError if it is not.
+        """
+        markers = []
+        for item in claim.evidence:
+            place = (item.span.article.id, item.span.start, item.span.end)
+            if place not in self._citations:
+                self._citations[place] = Citation(
+                    item.span.article,
+                    item.span.start,
+                    item.span.end,
+                    len(self._citations) + 1,
+                    item.passage.id,
+                )
+            markers.append(self._citations[place].marker)
+        return Sentence(claim.text, tuple(dict.fromkeys(markers)), claim.role)
+
+
 def cite(
     question: str,
     draft: Draft,
@@ -50,32 +81,20 @@ def cite(
     `understood` is the question as it was understood; `reprint_groups` tells which of some articles are
     copies of each other, for counting origins.
 
-    Each distinct span gets one marker, counted from 1 in the order of use. Making a `Citation` checks
-    its offsets and that it is clear of masks, so what comes out is valid or nothing does (ValueError).
+    What comes out is valid, as `Numbering` checks it, or nothing does (ValueError).
     """
-    citations: dict[tuple[str, int, int], Citation] = {}
-    sentences = []
-    for claim in draft.claims:
-        markers = []
-        for item in claim.evidence:
-            place = (item.span.article.id, item.span.start, item.span.end)
-            if place not in citations:
-                citations[place] = Citation(
-                    item.span.article, item.span.start, item.span.end, len(citations) + 1, item.passage.id
-                )
-            markers.append(citations[place].marker)
-        sentences.append(Sentence(claim.text, tuple(dict.fromkeys(markers)), claim.role))
+    numbering = Numbering()
+    sentences = tuple(numbering.sentence(claim) for claim in draft.claims)
+    citations = numbering.citations
     return Answer(
         question=question,
         status=draft.status if draft.claims else "abstained",
         reason=draft.reason,
-        sentences=tuple(sentences),
-        citations=tuple(citations.values()),
+        sentences=sentences,
+        citations=citations,
         confidence=draft.confidence,
         timings=timings,
         understood=understood or question,
-        origins=origins_of(
-            list(citations.values()), reprint_groups([article_id for article_id, _, _ in citations])
-        ),
+        origins=origins_of(citations, reprint_groups([citation.article.id for citation in citations])),
         nearest=None if draft.claims else draft.nearest,
     )

@@ -1,11 +1,12 @@
 """The way of a question: understand it, retrieve, answer, cite. One `Pipeline.answer`, called by all."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.catalog import Stats
 from index.clusters import reprint_groups
@@ -15,7 +16,7 @@ from index.schema import Filter, Hit, parse_moment
 from index.store import Store
 from rag.asking.asked import Asked, understand
 from rag.asking.conversation import check_question, standalone
-from rag.cite import Draft, cite
+from rag.cite import Claim, Draft, Numbering, cite
 from rag.finding.matching import Matcher
 from rag.finding.rerank import RERANKED, Evidence, SentenceVectors, rerank
 from rag.finding.retrieve import retrieve
@@ -25,7 +26,7 @@ from rag.quoting.extract import extract
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
 from rag.support import Judge, support_judge, unsupported_because
-from rag.writing.generate import load_chat_model, write_whole
+from rag.writing.generate import load_chat_model, write
 from rag.writing.spending import Limits, limits_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+T = TypeVar("T")
+
 NO_FILTER = Filter()
 DEFAULT_LIMITS = Limits()
+QUOTED_BECAUSE = "This answer is quoted from the articles, because"  # the chat model's did not stand
 _ATTEMPTS = 30  # at a state of the store that holds still while a question is looked up
 
 
@@ -138,7 +142,7 @@ class Pipeline:
             evidence = self._evidence(asked, filter, moment, clock)
             extracted = self._extract(asked, evidence)
         yield Retrieved(_hits(evidence))
-        draft, spent = self._draft(asked, extracted, evidence, history)
+        draft, spent = yield from _events(self._claims(asked, extracted, evidence, history))
         if widened and draft.claims and not draft.reason:
             draft = replace(draft, reason=widened_in_words(asked))
         clock.lap("answer")
@@ -149,13 +153,6 @@ class Pipeline:
             understood=asked.text,
             reprint_groups=self._reprint_groups,
         )
-        cited: set[int] = set()
-        for sentence in answer.sentences:
-            for marker in sentence.citations:
-                if marker not in cited:
-                    yield Cited(answer.citation(marker))
-                    cited.add(marker)
-            yield Wrote(sentence)
         yield Finished(answer)
 
     def search(
@@ -257,14 +254,16 @@ class Pipeline:
     def _extract(self, asked: Asked, evidence: Sequence[Evidence]) -> Draft:
         return extract(asked, evidence, self.store.catalog.article_count())
 
-    def _draft(
+    def _claims(
         self, asked: Asked, extracted: Draft, evidence: Sequence[Evidence], history: Sequence[Turn]
-    ) -> tuple[Draft, Mapping[str, float]]:
-        """The extracted draft or a chat model's in its place, and what that cost."""
+    ) -> Generator[Claim, None, tuple[Draft, Mapping[str, float]]]:
+        """Each claim as soon as it stands: a chat model's if there is one, else those that were extracted.
+        Returns all of them as a draft, and what it cost."""
         if self.chat_model is None or not extracted.claims:
+            yield from extracted.claims
             return extracted, {}
         try:
-            written = write_whole(
+            written = yield from write(
                 self.chat_model,
                 asked.text,
                 evidence,
@@ -273,8 +272,9 @@ class Pipeline:
                 limits=self._limits,
                 judge=self._judge,
             )
-        except ChatModelError as error:
-            reason = f"This answer is quoted from the articles, because {error}."
+        except ChatModelError as error:  # raised only where no claim stands
+            yield from extracted.claims
+            reason = f"{QUOTED_BECAUSE} {error}."
             return replace(extracted, reason=reason), {}
         return written.draft, written.spent
 
@@ -293,6 +293,23 @@ class _Clock:
 
     def laps(self) -> dict[str, float]:
         return {**self._laps, "total": self._last - self._started}
+
+
+def _events(claims: Generator[Claim, None, T]) -> Generator[Event, None, T]:
+    """Of each claim, Cited for each citation that is new and then Wrote; returns what `claims` does."""
+    numbering, told = Numbering(), 0
+    with closing(claims):
+        while True:
+            try:
+                claim = next(claims)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            sentence = numbering.sentence(claim)
+            for citation in numbering.citations[told:]:
+                yield Cited(citation)
+            told = len(numbering.citations)
+            yield Wrote(sentence)
 
 
 def _hits(evidence: Sequence[Evidence]) -> tuple[Hit, ...]:

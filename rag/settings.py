@@ -24,7 +24,11 @@ class Settings(BaseModel):
     reranker: str = Field(
         "", description="a CrossEncoder's name or folder, to score sentences with beside words and vectors"
     )
-    chat_model: str = Field("", description="a LangChain init_chat_model name; empty: answer without one")
+    chat_model: str = Field(
+        "",
+        description="a LangChain init_chat_model name, or local for a small one on this machine; empty: "
+        "answer without one",
+    )
     chat_url: str = Field("", description="an OpenAI-compatible server, as http://127.0.0.1:8080/v1")
     chat_key: SecretStr = Field(SecretStr(""), description="the key of that server, if it wants one")
     chat_timeout: float = Field(60.0, gt=0, description="seconds to wait for the chat model's answer")

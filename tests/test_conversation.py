@@ -77,6 +77,15 @@ def test_a_pronoun_gives_way_to_the_only_one_it_can_mean(
     [
         (Turn("Did Ilse Tarnowick accuse Domm Arkesden?"), "Did he answer?", "Did he answer?"),
         (Turn("Who resigned?", "Nobody, said Tam Verrall. [1]"), "Was she arrested?", "Was she arrested?"),
+        (
+            Turn(
+                "What did the government say about the report?",
+                "Velloway Post: “The government rejected it in a post on its new “Harbour Right Now” "
+                "account, which looks like another's.” [1]",
+            ),
+            "And how old is he?",
+            "How old is he?",
+        ),
         (TALKS, "What did the skipper do before he fled?", "What did the skipper do before he fled?"),
         (TALKS, "Why?", "Why?"),
         (TALKS, "Why Ordalek?", "Why Ordalek?"),

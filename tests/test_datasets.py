@@ -4,14 +4,8 @@ from typing import Any
 
 import pytest
 
-from evals.datasets import (
-    EVALUATIONS,
-    OnData,
-    read_onestop_qa,
-    read_sample,
-    read_shipped_sample,
-    run_evaluation,
-)
+from evals.datasets import read_onestop_qa, read_sample, read_shipped_sample
+from evals.evaluations import EVALUATIONS, OnData, run_evaluation
 from index.errors import InputError
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "onestop_qa"

@@ -7,7 +7,7 @@ import pytest
 from conftest import shared_folder
 from rich.console import Console
 
-from evals.datasets import run_evaluation
+from evals.evaluations import run_evaluation
 from evals.extraction import ExtractionReport, Match, difference, f1, match, precision, recall, run
 from index.errors import InputError
 

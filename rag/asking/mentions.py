@@ -70,6 +70,8 @@ _COLLECTIVE = re.compile(
     r"court|newspaper|agency|bank|army|jury|band|family|couple|crew|board)\b(?!\s?[-’'])"
 )
 _INVERTED = re.compile(r"\w+(?:ó|rá|ía|ba|ron|rán)")  # the verb with which a question may open
+_OPENS = ("“", '"', "«", "‘", "'")
+_CLOSES_SOON = re.compile(r"(?:\s\w+){0,2}[”\"»’'](?!\w)")  # a quoted sentence has a full stop
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -120,7 +122,13 @@ def _names(text: str, language: str) -> Iterator[Mention]:
         elif len(run) > 1 or text[:start].strip(" ¿\"“«'") or text[end:].strip(' ?.!"”»') == "":
             before = [word.casefold() for word in re.findall(r"\w+", text[:start])[-3:]]
             after_the = before[-1:] == ["the"]
-            yield Mention(text[start:end], start, end, _sort(folded, run[0][0], before), after_the)
+            sort = "thing" if _is_title(text, start, end) else _sort(folded, run[0][0], before)
+            yield Mention(text[start:end], start, end, sort, after_the)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """True if little more than the name is in quotation marks, as a film's or an account's is."""
+    return text[:start].endswith(_OPENS) and bool(_CLOSES_SOON.match(text, end))
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:

@@ -43,6 +43,10 @@ class Matcher:
 
     def match(self, cosine: float, text: str, language: str) -> float:
         """The match of `text`, whose vector has this `cosine` to the question's."""
+        return self.mixed(cosine, self.coverage(text, language), language)
+
+    def mixed(self, cosine: float, coverage: float, language: str) -> float:
+        """The match of a text in `language` with this `cosine` and this `coverage`."""
         learnt = not self._languages or language in self._languages
         alpha = _ALPHA if learnt else _ALPHA_UNLEARNT
-        return alpha * max(cosine, 0.0) + (1 - alpha) * self.coverage(text, language)
+        return alpha * max(cosine, 0.0) + (1 - alpha) * coverage

@@ -7,7 +7,7 @@ candidates, what a CrossEncoder makes of it, if one is set.
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from rag.finding.scorers import SentenceScorer
 from rag.telling.quotable import told_sentences
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
+_EMBEDDED = 60  # their most promising sentences, whose vectors are computed; of the rest, words alone count
 _READ = 8  # of these, the best that a scorer reads
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
 _READ_WEIGHT = 0.3  # what a scorer's word counts beside that
@@ -34,8 +35,8 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
     passage's, both in [0, 1], and to `score` a scorer adds up to `_READ_WEIGHT`; `recency` counts for its
-    order only;
-    `vector` is its unit vector. A heading or a question is not `quotable`, as it says nothing by itself."""
+    order only; `vector` is its unit vector, or all zeros where it promised too little to be computed. A
+    heading or a question is not `quotable`, as it says nothing by itself."""
 
     span: Span
     passage: Passage
@@ -95,72 +96,100 @@ def rerank(
     """The candidates with their sentences scored, best first. `scorer` reads the best of them."""
     articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
     told = {article_id: told_sentences(article) for article_id, article in articles.items()}
-    cut = [_sentences(candidate.passage, told[candidate.passage.article.id]) for candidate in candidates]
-    found = iter(vectors.of([span.text for sentences in cut for span, _ in sentences]))
+    cut = [
+        _sentences(candidate.passage, told[candidate.passage.article.id], matcher) for candidate in candidates
+    ]
     read = _read(matcher.question, candidates, cut, scorer)
+    embedded = _embedded(candidates, cut, matcher, vectors)
     evidence = [
-        _score(
-            candidate,
-            [(span, quotable, next(found)) for span, quotable in sentences],
-            matcher,
-            as_of,
-            read.get(candidate.passage.id),
-        )
+        _score(candidate, sentences, embedded, matcher, as_of=as_of, read=read.get(candidate.passage.id))
         for candidate, sentences in zip(candidates, cut, strict=True)
     ]
     return sorted(evidence, key=lambda item: (-item.order, item.passage.id))
 
 
-def _sentences(passage: Passage, told: Sequence[tuple[SentenceSpan, bool]]) -> list[tuple[Span, bool]]:
-    """Those of its article's sentences that are in the passage, and whether each is quotable. Of a sentence
-    cut over several passages, the part in this one."""
-    return [
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence before it is scored, and which share of the question's words it holds."""
+
+    span: Span
+    quotable: bool
+    coverage: float
+
+
+def _sentences(
+    passage: Passage, told: Sequence[tuple[SentenceSpan, bool]], matcher: Matcher
+) -> list[_Sentence]:
+    """Those of its article's sentences that are in the passage. Of a sentence cut over several passages, the
+    part in this one."""
+    spans = [
         (Span(passage.article, max(span.start, passage.start), min(span.end, passage.end)), quotable)
         for span, quotable in told
         if span.start < passage.end and passage.start < span.end
     ]
+    language = passage.article.language
+    return [_Sentence(span, quotable, matcher.coverage(span.text, language)) for span, quotable in spans]
+
+
+def _embedded(
+    candidates: Sequence[Candidate],
+    cut: Sequence[Sequence[_Sentence]],
+    matcher: Matcher,
+    vectors: SentenceVectors,
+) -> dict[str, Vectors]:
+    """The vectors, by text, of the sentences that promise most by their words and their passage's match."""
+    promising = [
+        (
+            _mixed(matcher.mixed(0.0, sentence.coverage, sentence.span.article.language), candidate.match),
+            sentence,
+        )
+        for candidate, sentences in zip(candidates, cut, strict=True)
+        for sentence in sentences
+    ]
+    promising.sort(key=lambda item: -item[0])
+    texts = [sentence.span.text for _, sentence in promising[:_EMBEDDED]]
+    return dict(zip(texts, vectors.of(texts), strict=True))
+
+
+def _mixed(match: float, passage_match: float) -> float:
+    return _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * passage_match
 
 
 def _read(
     question: str,
     candidates: Sequence[Candidate],
-    cut: Sequence[Sequence[tuple[Span, bool]]],
+    cut: Sequence[Sequence[_Sentence]],
     scorer: SentenceScorer | None,
 ) -> dict[str, list[float]]:
     """What the scorer makes of the sentences of the first candidates, by passage id."""
     if scorer is None:
         return {}
-    made = scorer.read(question, [[span for span, _ in sentences] for sentences in cut[:_READ]])
+    made = scorer.read(question, [[sentence.span for sentence in sentences] for sentences in cut[:_READ]])
     passages = [candidate.passage.id for candidate in candidates[:_READ]]
     return dict(zip(passages, made, strict=True))
 
 
 def _score(
     candidate: Candidate,
-    sentences: list[tuple[Span, bool, Vectors]],
+    sentences: Sequence[_Sentence],
+    embedded: Mapping[str, Vectors],
     matcher: Matcher,
+    *,
     as_of: datetime | None,
     read: Sequence[float] | None,
 ) -> Evidence:
     language = candidate.passage.article.language
     recency = _recency(candidate.passage, as_of)
+    unknown = np.zeros_like(matcher.vector)
     scored = []
-    for place, (span, quotable, vector) in enumerate(sentences):
-        match = matcher.match(float(np.dot(vector, matcher.vector)), span.text, language)
-        score = _SENTENCE_SHARE * match + (1 - _SENTENCE_SHARE) * candidate.match
-        log_odds = read[place] if read else None
+    for place, sentence in enumerate(sentences):
+        vector = embedded.get(sentence.span.text, unknown)
+        match = matcher.mixed(float(np.dot(vector, matcher.vector)), sentence.coverage, language)
+        score = _with_reading(_mixed(match, candidate.match), read[place] if read else None)
         scored.append(
-            ScoredSentence(
-                span,
-                candidate.passage,
-                match,
-                _with_reading(score, log_odds),
-                recency,
-                quotable,
-                vector,
-            )
+            ScoredSentence(sentence.span, candidate.passage, match, score, recency, sentence.quotable, vector)
         )
-    best = max((sentence.score for sentence in scored), default=(1 - _SENTENCE_SHARE) * candidate.match)
+    best = max((sentence.score for sentence in scored), default=_mixed(0.0, candidate.match))
     return Evidence(candidate.passage, best, recency, tuple(scored))
 
 

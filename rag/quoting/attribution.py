@@ -85,7 +85,6 @@ def introduce(
     """
     when = day_in_words(span.article, language)
     names = list(dict.fromkeys(who(article, language) for article in (span.article, *also)))
-    said_by = _joined(names, language)
     if role in (sides := _SIDES.get(language, _SIDES["en"])):
         dated, undated = sides[role]
         phrase = dated if when else undated
@@ -97,7 +96,15 @@ def introduce(
         phrase = dated if when else undated
     if span.text[0] in '“«"':  # it brings its own marks
         phrase = re.sub(r"[“«](\{quote\})[”»]", r"\1", phrase)
-    return phrase.format(who=said_by, when=when, quote=span.text)
+    opens = phrase.startswith("{who}")
+    named = [name if opens and not n else _within(name, language) for n, name in enumerate(names)]
+    return phrase.format(who=_joined(named, language), when=when, quote=span.text)
+
+
+def _within(name: str, language: str) -> str:
+    """A name within a sentence: "the article in report.txt", but "The Herald"."""
+    made = [template.partition("{")[0] for template in _UNNAMED.get(language, _UNNAMED["en"])]
+    return name[0].lower() + name[1:] if name.startswith(tuple(made)) else name
 
 
 def _joined(names: Sequence[str], language: str) -> str:

@@ -1,5 +1,6 @@
 """How many independent origins stand behind an answer: three reprints of one agency's report are one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from rag.telling.stance import Stance
 
 if TYPE_CHECKING:
     from rag.schema import Citation
+
+_SPOKESPERSON = re.compile(r"\b(?:[Ss]pokes\w+|[Pp]ortavoz),? ((?:[A-ZÀ-Þ][\w’'-]+ ?)+)")
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ def origins_of(citations: Sequence["Citation"], reprint_groups: Mapping[str, str
     """The independent origins of `citations`, in the order in which they are first cited.
 
     Two citations of one side go back to one origin if they are of one outlet, name one agency or outlet as
-    their source, have one speaker deny, or stand in copies of one text. `reprint_groups` gives for the id of
-    each article cited the same value as for its copies (`index.clusters.reprint_groups`).
+    their source, have one speaker deny, or whoever speaks for that one, or stand in copies of one text.
+    `reprint_groups` gives for the id of each article cited the same value as for its copies
+    (`index.clusters.reprint_groups`).
     """
     found: list[tuple[set[tuple[str, str]], list[Citation]]] = []
     for citation in citations:
@@ -57,7 +61,8 @@ def _keys(citation: "Citation", reprint_groups: Mapping[str, str]) -> set[tuple[
     side = citation.stance
     keys: set[tuple[str, str]] = {(side, f"text {reprint_groups.get(article.id, article.id)}")}
     if side == "denied" and citation.speaker:
-        keys.add((side, f"speaker {folded(citation.speaker).split()[-1]}"))
+        names = [citation.speaker, *_SPOKESPERSON.findall(citation.text)]
+        keys.update((side, f"speaker {folded(name).split()[-1]}") for name in names)
     elif newsroom := outlet_key(citation.origin or article.outlet):
         keys.add((side, f"newsroom {newsroom}"))
     return keys

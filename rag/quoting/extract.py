@@ -1,21 +1,21 @@
 """Answer without a language model: quote the sentences that match the question best, and say whose."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
-
-import numpy as np
 
 from index.language import question_language
 from index.schema import Hit
 from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
-from rag.quoting.shape import claims_of, plain_words
-from rag.quoting.sides import Sided, doubted, other_articles, role_beside
+from rag.quoting.shape import claims_of
+from rag.quoting.sides import Sided, doubted, other_articles, role_beside, says_the_same, verdict
 from rag.telling.answer_type import fit
 from rag.telling.names import missing, names_in
+from rag.telling.short_answers import short_answer
 
 MAX_SENTENCES = 3
 _MORE_IN_LISTS = 2
@@ -23,7 +23,6 @@ _MORE_IN_LISTS = 2
 # not stand in a good passage only, but be good itself.
 _WORTH_SCORE = 0.7
 _WORTH_MATCH = 0.55
-_SAME = 0.95  # cosine from which two sentences say the same
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.36
 _STEEPNESS = 20.0
@@ -49,6 +48,12 @@ _REFUSALS = {
     ),
 }
 _UNKNOWN_NAME = 0.15  # what a sentence loses if its article lacks all the names asked about
+_ASKS_QUANTITY = re.compile(
+    r"\bhow (?:many|much|old|long|far|big|large|tall|high)\b|\bwhat (?:time|date)\b|\bcuánt[oa]s?\b|كم",
+    re.IGNORECASE,
+)
+_TELLS_QUANTITY = 0.06  # what a sentence gains if the very figure asked for can be cut from it
+_TELLS_WHETHER = 0.06  # and if it says yes or no to what is asked
 _PARTLY = {
     "en": "I found no answer to this part: {part}.",
     "es": "No encontré respuesta a esta parte: {part}.",
@@ -65,7 +70,7 @@ def extract(
 
     `articles` is the number of indexed articles, told to the reader when there is no answer.
     """
-    ranked = _rank(asked.text, evidence)
+    ranked = _rank(asked, evidence)
     confidence = _confidence(ranked)
     if confidence < 0.5:
         nearest = evidence[0] if evidence else None
@@ -78,15 +83,21 @@ def extract(
     return Draft(claims, missing_part, "partial" if missing_part else "answered", confidence)
 
 
-def _rank(question: str, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
+def _rank(asked: Asked, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
     """The quotable sentences, best first, once the kind of answer asked for has been weighed in, and the
     names asked about that an article does not mention."""
+    question = asked.text
     names = names_in(question)
+    asks_quantity = bool(_ASKS_QUANTITY.search(question))
     articles = {item.passage.article.id: item.passage.article for item in evidence}
     unknown = {article_id: missing(names, article) for article_id, article in articles.items()}
     weighed = []
     for sentence in (sentence for item in evidence for sentence in item.sentences if sentence.quotable):
         gain = fit(question, sentence.span) - _UNKNOWN_NAME * unknown[sentence.span.article.id]
+        if asks_quantity and short_answer(question, sentence.span):
+            gain += _TELLS_QUANTITY
+        if asked.form == "yes_no" and verdict(asked, sentence) != "unsure":
+            gain += _TELLS_WHETHER
         weighed.append(replace(sentence, match=sentence.match + gain, score=sentence.score + gain))
     return sorted(weighed, key=lambda sentence: -sentence.score - sentence.recency)
 
@@ -108,13 +119,14 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if adds and not _is_told(sentence, sided):
             sided.append(Sided(sentence, role_beside(asked, best, sentence)))
     for one in other_articles(asked, best, ranked):
-        if not _is_told(one.sentence, sided):
+        # A denial may have nearly the words of what it denies.
+        if not _is_told(one.sentence, [other for other in sided if other.role == one.role]):
             sided.append(one)
     return sided
 
 
 def _is_told(sentence: ScoredSentence, sided: Sequence[Sided]) -> bool:
-    return any(_says_the_same(sentence, other.sentence) for other in sided)
+    return any(says_the_same(sentence, other.sentence) for other in sided)
 
 
 def _missing_part(asked: Asked, chosen: Sequence[ScoredSentence]) -> str:
@@ -127,13 +139,6 @@ def _missing_part(asked: Asked, chosen: Sequence[ScoredSentence]) -> str:
     if not lacking or len(lacking) == len(parts):
         return ""
     return _PARTLY[asked.language].format(part=lacking[0].rstrip("?؟ "))
-
-
-def _says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
-    if float(np.dot(one.vector, other.vector)) > _SAME:
-        return True
-    first, second = plain_words(one.span), plain_words(other.span)
-    return first in second or second in first
 
 
 def _why_not(question: str, evidence: Sequence[Evidence], articles: int) -> str:

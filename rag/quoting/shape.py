@@ -12,7 +12,7 @@ from rag.asking.asked import Asked
 from rag.cite import Claim, Evidenced
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.attribution import introduce, who
-from rag.quoting.sides import Sided, Verdict, verdict
+from rag.quoting.sides import Sided, Verdict, plain_words, verdict
 from rag.telling.leaning_sentences import with_antecedent
 from rag.telling.short_answers import short_answer
 
@@ -43,7 +43,6 @@ _SPOKEN: dict[str, dict[str, str]] = {
     },
 }
 _Shown = Mapping[Span, Span]
-_UNQUOTED = re.compile(r"[\W_]+")
 _HEDGED = re.compile(
     r"\b(?:(?-i:may)|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|"
     r"wants? to|expected to|is to|are to|proposed|considering|podría\w*|habría\w*|presunt\w+|supuest\w+)\b"
@@ -161,11 +160,6 @@ def _copies_of(sentence: ScoredSentence, copies: Sequence[ScoredSentence]) -> li
         if copy.span.article.id != sentence.span.article.id and plain_words(copy.span) == words
     }
     return list(found.values())
-
-
-def plain_words(span: Span) -> str:
-    """The words of a span without case, marks and spacing: equal for equal sayings."""
-    return _UNQUOTED.sub(" ", span.text.casefold()).strip()
 
 
 def _by_day(sided: Sequence[Sided]) -> list[Sided]:

@@ -4,6 +4,7 @@ A denial is shown as one and never as proof. So beside the best sentence, every 
 heard, and a question that wants yes or no gets "Yes" only where no source goes the other way.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +12,12 @@ from typing import Literal
 
 import numpy as np
 
-from index.schema import Article
+from index.schema import Article, Span
 from rag.asking.asked import Asked
 from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
 from rag.telling.clauses import stems
+from rag.telling.leads import is_lead
 from rag.telling.polarity import negated, negates, opposed, turned
 from rag.telling.short_answers import same_quantity, short_answer
 from rag.telling.stance import stance_of, stance_towards
@@ -25,16 +27,20 @@ _HEARD = 2  # other articles that are heard
 _LOOKED_AT = 4  # sentences of each, among which the one that is quoted is chosen
 # An article is on the same matter if for one of its sentences closeness to the best one, and half of what its
 # score is of the best score, make this together, and it was published within days of the best one's.
-_SAME_MATTER = 0.58
+_SAME_MATTER = 0.50
 _MAY_BE_THE_MATTER = 0.5  # from this on it may be, and keeps a yes or no from being said if it negates
 _TELLS_THE_SAME = 0.45  # cosine from which another article bears out what the best sentence tells
 _DOUBT_LOOKED_AT = 2  # of its sentences
 _SCORE_SHARE = 0.5
 _SAME_EVENT = timedelta(days=14)
+_OF_MATCH = 0.55  # of the best match, that a denial anywhere in an article needs to be one of what is asked
 _OF_ITS_BEST = 0.7  # of the best score, that a sentence of the same article needs to be another side
+_SAME = 0.95  # cosine from which two sentences say the same
 _CLOSE = 0.4  # cosine from which two sentences of one article are about the same
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
 _NO_SHARES = 0.6  # and to be a no, which may say it in other words
+
+_UNQUOTED = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -55,21 +61,27 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
         sided
         for sentences in _on_the_matter(best, ranked)
         if (sided := _heard(asked, best, sentences)).role != "evidence"
-        or _bears_out(asked, best, sided.sentence)
+        or (not says_the_same(best, sided.sentence) and _bears_out(asked, best, sided.sentence))
     ][:_HEARD]
     told = {role_beside(asked, best, best), *(sided.role for sided in heard)}
     own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
-    for sentence in own[1 : 2 * _LOOKED_AT]:
+    for place, sentence in enumerate(own[1:], start=1):
         role = role_of(asked, sentence)
-        if (
-            role != "evidence"
-            and role not in told
-            and sentence.score >= _OF_ITS_BEST * best.score
-            and closeness(best, sentence) >= _CLOSE
-        ):
+        if role == "evidence" or role in told:
+            continue
+        is_near = sentence.score >= _OF_ITS_BEST * best.score and closeness(best, sentence) >= _CLOSE
+        if (place < 2 * _LOOKED_AT and is_near) or _denies_the_matter(asked, best, sentence):
             heard.append(Sided(sentence, role))
             break
     return heard
+
+
+def _denies_the_matter(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
+    """True if a yes-no question is answered by a denial far from the best sentence's words: in its article's
+    lead, which tells what the article is about, or on what is asked all the same."""
+    if asked.form != "yes_no" or role_of(asked, sentence) not in ("denied", "unverified"):
+        return False
+    return is_lead(sentence.span) or sentence.match >= _OF_MATCH * best.match
 
 
 def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
@@ -77,9 +89,10 @@ def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> 
     one, and gives a short answer where that one does."""
     if asked.form == "yes_no":
         return True  # what every source says counts
-    if closeness(best, sentence) < _TELLS_THE_SAME:
-        return False
-    return short_answer(asked.text, best.span) is None or short_answer(asked.text, sentence.span) is not None
+    first, second = short_answer(asked.text, best.span), short_answer(asked.text, sentence.span)
+    if first and second and same_quantity(first.text, second.text):
+        return True
+    return closeness(best, sentence) >= _TELLS_THE_SAME and (first is None or second is not None)
 
 
 def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:
@@ -96,7 +109,7 @@ def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:
 def _on_the_matter(
     best: ScoredSentence, ranked: Sequence[ScoredSentence], at_least: float = _SAME_MATTER
 ) -> list[list[ScoredSentence]]:
-    """Of each other article on the best sentence's matter, the sentences nearest to it; nearest first."""
+    """Of each other article on the best sentence's matter, its sentences, those nearest to it first."""
     articles: dict[str, list[tuple[float, ScoredSentence]]] = {}
     for sentence in ranked:
         article = sentence.span.article
@@ -105,7 +118,20 @@ def _on_the_matter(
             articles.setdefault(article.id, []).append((nearness, sentence))
     ordered = [sorted(found, key=lambda item: -item[0]) for found in articles.values()]
     ordered.sort(key=lambda found: -found[0][0])
-    return [[sentence for _, sentence in found[:_LOOKED_AT]] for found in ordered if found[0][0] >= at_least]
+    return [[sentence for _, sentence in found] for found in ordered if found[0][0] >= at_least]
+
+
+def says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
+    """True if two sentences are the same but for a few words, or one is part of the other."""
+    if closeness(one, other) > _SAME:
+        return True
+    first, second = plain_words(one.span), plain_words(other.span)
+    return first in second or second in first
+
+
+def plain_words(span: Span) -> str:
+    """The words of a span without case, marks and spacing: equal for equal sayings."""
+    return _UNQUOTED.sub(" ", span.text.casefold()).strip()
 
 
 def closeness(one: ScoredSentence, other: ScoredSentence) -> float:
@@ -121,9 +147,14 @@ def _near(one: Article, other: Article) -> bool:
 
 
 def _heard(asked: Asked, best: ScoredSentence, sentences: Sequence[ScoredSentence]) -> Sided:
-    """Of an article's nearest sentences the first that goes against the best one, else the nearest."""
-    sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in sentences]
-    return next((one for one in sided if one.role != "evidence"), sided[0])
+    """Of an article's nearest sentences the first that goes against the best one, else one that denies the
+    matter, else the nearest."""
+    sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in sentences[:_LOOKED_AT]]
+    against = next((one for one in sided if one.role != "evidence"), None)
+    if against is None:
+        further = (one for one in sentences[_LOOKED_AT:] if _denies_the_matter(asked, best, one))
+        against = next((Sided(one, role_of(asked, one)) for one in further), None)
+    return against or sided[0]
 
 
 def role_of(asked: Asked, sentence: ScoredSentence) -> Role:

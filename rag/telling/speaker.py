@@ -40,13 +40,14 @@ _PATTERNS = {
     ),
     "es": (
         rf"\b[Ss]egún (?:informó |dijo |explicó |afirmó )?(?P<who>[^,.;:«»]{{2,{_LONGEST}}}?)(?=[,.;:«»]|$)",
-        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostuvo|manifestó|advirtió|"
-        r"reconoció|recordó|"
-        rf"informó|desmintió|rechazó)\s(?P<who>(?:el|la|los|las|un|una)?\s?[^,.;:«»]{{2,{_LONGEST}}}?)"
-        r"(?=[,.;:«»]|\s(?:durante|en|que|a\slos|tras)\b|$)",
         rf"(?:^|[.,»]\s)(?P<who>(?:El|La|Los|Las|{_NAME})[^,.;:«»]{{0,70}}?)(?:,[^,.«»]{{2,80}},)?\s"
         r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostiene|considera|desmintió|"
         r"rechazó|asegura|niega)\b",
+        r"(?:dijo|declaró|afirmó|aseguró|explicó|señaló|negó|indicó|añadió|sostuvo|manifestó|advirtió|"
+        r"reconoció|recordó|"
+        r"informó|desmintió|rechazó)\s(?!(?:no\s)?(?:haber|ser|estar|tener)\b)"
+        rf"(?P<who>(?:el|la|los|las|un|una)?\s?[^,.;:«»]{{2,{_LONGEST}}}?)"
+        r"(?=[,.;:«»]|\s(?:durante|en|que|a\slos|tras)\b|$)",
     ),
     "ar": (
         r"(?<!\w)[وف]?(?:قالت?|أكدت?|نفت?ى?|أوضحت?|ذكرت?|صرحت?|أعلنت?|أضافت?|كشفت?|أفادت?)\s"

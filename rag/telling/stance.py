@@ -67,7 +67,8 @@ _DENIES = {
         r"agreed|discussed|approved|ordered|authori[sz]ed|said|made|sold|had|held|existed|been|gave|given|"
         r"saw|seen|"
         r"written|wrote|known|knew|contacted|accepted|considered|planned)\b",
-        r"\b(?:at\s)?no\s(?:time|point|stage|moment)\b|\b(?:fake|false)\s(?:news|reports?|claims?|"
+        r"[“\"](?:we|i)\s(?:have|had|would)\snever\s(?!seen|felt|heard|experienced|known|thought|imagined|been)"
+        r"|\b(?:at\s)?no\s(?:time|point|stage|moment)\b|\b(?:fake|false)\s(?:news|reports?|claims?|"
         r"allegations?)\b",
         r"\bhad\snothing\sto\sdo\swith\b|\bplayed\sno\s(?:part|role)\b|\bno\sknowledge\sof\b|\bnot\strue\b|"
         r"\buntruths?\b",

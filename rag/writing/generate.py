@@ -18,6 +18,7 @@ from rag.schema import Status, Turn
 from rag.settings import Settings
 from rag.support import Judge, unsupported_because
 from rag.writing.hostile import fenced
+from rag.writing.local_model import LOCAL, local_url
 from rag.writing.packing import heading, pack
 from rag.writing.pointing import PointedReader
 from rag.writing.spending import CHARACTERS_A_TOKEN, Limits, Meter, Written, passes, pause_before
@@ -51,8 +52,9 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
         "max_retries": 0,  # retried here, and only before anything was written
     }
     name = settings.chat_model or "default"
-    if settings.chat_url:
-        options |= {"base_url": settings.chat_url, "model_provider": "openai"}
+    url = settings.chat_url or (local_url() if name == LOCAL else "")
+    if url:
+        options |= {"base_url": url, "model_provider": "openai"}
         options["api_key"] = settings.chat_key.get_secret_value() or "not-needed"
     elif settings.chat_key.get_secret_value():
         options["api_key"] = settings.chat_key.get_secret_value()
@@ -65,26 +67,6 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
             "with the provider's package and key, or NEWSCITE_CHAT_URL"
         ) from error
     return model
-
-
-def write_whole(
-    model: "BaseChatModel",
-    question: str,
-    evidence: Sequence[Evidence],
-    history: Sequence[Turn] = (),
-    *,
-    confidence: float = 0.0,
-    limits: Limits = _NO_LIMITS,
-    judge: Judge = unsupported_because,
-) -> Written:
-    """The whole answer that `write` gives claim by claim, and what it cost. Takes and raises the same."""
-    claims = write(model, question, evidence, history, confidence=confidence, limits=limits, judge=judge)
-    while True:
-        try:
-            next(claims)
-        except StopIteration as end:
-            written: Written = end.value
-            return written
 
 
 def write(

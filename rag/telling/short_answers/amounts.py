@@ -11,6 +11,8 @@ from rag.telling.short_answers.units import PER, is_same_unit
 from rag.telling.short_answers.wanted import Wanted
 from rag.telling.short_answers.words import stems
 
+_SUM = 1000  # from this on a bare number may be a sum of money
+
 
 def quantities_wanted(wanted: Wanted, text: str) -> list[Candidate]:
     """Those quantities of `text` that are of the sort asked for, or of what is counted."""
@@ -20,6 +22,9 @@ def quantities_wanted(wanted: Wanted, text: str) -> list[Candidate]:
         return [*_frequencies(text), *(one for one in found if one.sort in ("times", "share"))]
     if wanted.sort not in ("count", "much"):
         measured = [one for one in found if one.sort == wanted.sort]
+        if wanted.sort == "money" and not measured:  # "the building comes to 127 million"
+            bare = [one for one in found if one.sort == "count" and not one.unit]
+            return [one for one in bare if one.figure is not None and one.figure >= _SUM]
         is_size = not measured and re.match(r"how long (?:is|are|was|were)\b", wanted.question)
         return [one for one in found if one.sort == "length"] if is_size else measured
     matching = _matching(found, text, wanted)

@@ -59,6 +59,8 @@ def _quantity(text: str, match: re.Match[str], spanish: bool) -> Candidate | Non
     """The quantity that begins with the number at `match`, or None where it is no number after all."""
     number = (match["figure"] or "").casefold()
     follows = text[match.end() :]
+    if number == "half" and (whole := re.match(r"\san?\s([^\W\d_]+)", follows)):
+        return _half(match, whole)
     if number in HALVES or (number == "once" and not spanish) or _is_a_year(text, match):
         return None
     if number in ("one", "ten", "mil") and not re.match(r"[\s-][^\W\dA-Z_]{3,}", follows):
@@ -69,6 +71,14 @@ def _quantity(text: str, match: re.Match[str], spanish: bool) -> Candidate | Non
     hedge = re.search(rf"(?<!\w){HEDGE}\s$", text[: match.start()], re.IGNORECASE)
     found = Candidate(hedge.start() if hedge else match.start(), match.end(), "count", "", figure)
     return _with_unit(text, found, (match["currency"] or "").casefold(), number == "one")
+
+
+def _half(number: re.Match[str], whole: re.Match[str]) -> Candidate | None:
+    """ "Half a tonne"; None for "half a chance"."""
+    measure = measures().get(unit := noun_form(whole[1]))
+    if measure is None:
+        return None
+    return Candidate(number.start(), number.end() + whole.end(), measure[0], unit, 0.5)
 
 
 def _is_a_year(text: str, match: re.Match[str]) -> bool:
