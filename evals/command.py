@@ -1,4 +1,4 @@
-"""`newscite eval`: the one command that lives here. `ui.cli` finds it by its entry point."""
+"""`newscite eval` and the commands under it. `ui.cli` finds them by their entry point."""
 
 import json
 from collections.abc import Iterator
@@ -7,15 +7,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from evals.schema import Progress
+    import click
+
+    from evals.schema import Progress, Report
+
+_RUN = "run"
+
+Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON, with every case.")]
 
 
+class _DatasetOrCommand(TyperGroup):
+    """`newscite eval sample` is short for `newscite eval run sample`."""
+
+    def parse_args(self, ctx: "click.Context", args: list[str]) -> list[str]:
+        """Put `run` before what is no command and asks for no help."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_DatasetOrCommand,
+    no_args_is_help=True,
+    help="Measure how right answers, citations and what is read are, with 95 % intervals.\n\n"
+    "`newscite eval sample` is short for `newscite eval run sample`.",
+    rich_markup_mode=None,
+)
+
+
+@app.command(name=_RUN)
 def evaluate(
     dataset: Annotated[
         str,
-        typer.Argument(help="What to measure on, such as sample; a wrong name lists all.", metavar="DATASET"),
+        typer.Argument(
+            help="What to measure on, such as sample; newscite eval list has all.", metavar="DATASET"
+        ),
     ],
     data: Annotated[
         Path | None,
@@ -27,17 +56,65 @@ def evaluate(
             "--limit", min=1, help="Measure only so many questions, pages or articles, spread evenly."
         ),
     ] = None,
-    json_output: Annotated[
-        bool, typer.Option("--json", help="Print one line of JSON, with every case.")
-    ] = False,
+    json_output: Json = False,
 ) -> None:
-    """Measure how right answers, citations and what is read are, with 95 % intervals."""
-    from rich.console import Console
-
+    """Measure on one dataset."""
     from evals.evaluations import run_evaluation
 
     with _progress_bar() as progress:
         report = run_evaluation(dataset, data, limit=limit, progress=progress)
+    _print(report, json_output)
+
+
+@app.command(name="list")
+def list_evaluations() -> None:
+    """Tell what each dataset measures, and where to get its data."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from evals.evaluations import EVALUATIONS, OnData
+
+    table = Table("dataset", "measures", "data", box=None, padding=(0, 2, 1, 0))
+    for entry in EVALUATIONS.values():
+        table.add_row(entry.name, entry.measures, entry.where if isinstance(entry, OnData) else "shipped")
+    Console().print(table)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="FIRST", help="What newscite eval printed with --json.")],
+    second: Annotated[Path, typer.Argument(metavar="SECOND", help="The same of another run.")],
+    json_output: Json = False,
+) -> None:
+    """Tell what got better and what worse from one run to another over the same questions."""
+    from evals.compare import compare_files
+
+    _print(compare_files(first, second), json_output)
+
+
+@app.command()
+def gate(
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Other bounds than those shipped.")
+    ] = None,
+    json_output: Json = False,
+) -> None:
+    """Check that no figure is worse than the baseline allows; exit status 1 if one is."""
+    from evals.evaluations import run_evaluation
+    from evals.gate import BASELINE, check_gate
+
+    with _progress_bar() as progress:
+        report = check_gate(
+            lambda name: run_evaluation(name, progress=progress), baseline or BASELINE, progress
+        )
+    _print(report, json_output)
+    if not report.passed:
+        raise typer.Exit(1)
+
+
+def _print(report: "Report", json_output: bool) -> None:
+    from rich.console import Console
+
     if json_output:
         typer.echo(json.dumps(report.to_dict(), ensure_ascii=False))
     else:

@@ -59,5 +59,7 @@ def question_language(question: str) -> str:
 
 def folded(text: str) -> str:
     """Small letters without accents: `Rodríguez` and `rodriguez` fold to the same."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))

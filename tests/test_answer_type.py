@@ -3,7 +3,7 @@
 import pytest
 
 from index.schema import Article, Span
-from rag.telling.answer_type import fit
+from rag.telling.answer_type import fit, gives_an_age
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,17 @@ def test_a_sentence_gains_by_holding_what_is_asked_for(
     gain = fit(question, Span(article, 0, len(sentence)))
 
     assert (gain > 0 if gain else None) is gains
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "gives"),
+    [
+        ("How old is the skipper?", "The skipper, 66, was found asleep.", True),
+        ("How old is the skipper?", "The skipper was found asleep in 2031.", False),
+        ("Who is the skipper?", "The skipper, 66, was found asleep.", None),
+    ],
+)
+def test_whether_an_age_that_is_asked_for_is_given(question: str, sentence: str, gives: bool | None) -> None:
+    article = Article("a", "a.txt", sentence)
+
+    assert gives_an_age(question, Span(article, 0, len(sentence))) is gives

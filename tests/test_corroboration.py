@@ -57,5 +57,17 @@ def test_a_denial_is_its_speakers_and_stands_apart_from_reports() -> None:
     assert denied.name == "government spokeswoman Ruvane Oxleth"
 
 
+def test_whoever_speaks_for_who_denies_it_is_the_same_origin() -> None:
+    company = "Kerrow Gold denied that any cyanide had run out, its spokesman Harlan Speke said."
+    spokesman = "Spokesman Harlan Speke denied on Saturday that cyanide ever reached the river."
+    minister = "Health minister Oda Finn denied that the ministry had bought the masks."
+    denials = [
+        citation(marker, text, outlet=f"Paper {marker}")
+        for marker, text in enumerate((company, spokesman, minister), start=1)
+    ]
+
+    assert [origin.markers for origin in origins_of(denials, {})] == [(1, 2), (3,)]
+
+
 def test_nothing_cited_has_no_origin() -> None:
     assert origins_of([], {}) == ()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import typer
@@ -18,6 +19,7 @@ from evals.report import to_dict, to_renderable
 from evals.run import EvalResult, System, SystemOver, evaluate
 from evals.schema import Dataset, Question
 from evals.summary import MEASURES, summarise
+from index.errors import InputError
 from index.schema import Article, Hit, Mask, Passage, Span
 from rag.schema import Answer, Citation, Sentence, Turn
 
@@ -279,8 +281,7 @@ def test_newscite_gives_the_same_cases_again(by_newscite: EvalResult) -> None:
 
 def shell() -> typer.Typer:
     app = typer.Typer()
-    app.command("eval")(command.evaluate)
-    app.command("other")(lambda: None)
+    app.add_typer(command.app, name="eval")
     return app
 
 
@@ -295,6 +296,30 @@ def test_the_command_prints_a_table() -> None:
     done = CliRunner().invoke(shell(), ["eval", "sample", "--limit", "1"])
     assert done.exit_code == 0, done.output
     assert "pointer_validity" in done.stdout
+
+
+def test_run_may_be_said_and_a_wrong_name_is_one_line() -> None:
+    done = CliRunner().invoke(shell(), ["eval", "run", "nowhere"])
+    assert isinstance(done.exception, InputError)
+    assert "no evaluation 'nowhere'" in str(done.exception)
+
+
+def test_the_evaluations_are_listed_with_where_their_data_is() -> None:
+    done = CliRunner().invoke(shell(), ["eval", "list"])
+    assert done.exit_code == 0, done.output
+    assert "github.com/berzak/onestop-qa" in done.stdout
+    assert "shipped" in done.stdout
+
+
+def test_the_command_compares_two_runs(tmp_path: Path) -> None:
+    done = CliRunner().invoke(shell(), ["eval", "sample", "--limit", "2", "--json"])
+    file = tmp_path / "run.json"
+    file.write_text(done.stdout.splitlines()[-1], encoding="utf-8")
+
+    compared = CliRunner().invoke(shell(), ["eval", "compare", str(file), str(file), "--json"])
+
+    assert compared.exit_code == 0, compared.output
+    assert json.loads(compared.stdout)["questions"] == 2
 
 
 def test_the_command_is_cheap_to_import() -> None:

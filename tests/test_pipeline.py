@@ -3,14 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.build import index_articles
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.errors import InputError
 from index.schema import Article, Filter, Mask
 from index.store import Store
@@ -287,3 +287,35 @@ def test_both_sides_of_a_dispute_are_given(sample_pipeline: Pipeline) -> None:
     stances = {citation.stance for citation in answer.citations}
     assert "denied" in stances
     assert not answer.sentences[0].text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How old is deputy energy minister Ilse Tarnowick?",
+        "What is the name of the widow with the boathouse?",
+    ],
+)
+def test_an_age_or_a_name_that_nobody_gives_is_refused(sample_pipeline: Pipeline, question: str) -> None:
+    assert sample_pipeline.answer(question).status == "abstained"
+
+
+def test_of_many_sentences_only_the_promising_are_embedded(sample_store: Path, embedder: Embedder) -> None:
+    class Counting:
+        """Passes texts on to the model and counts them."""
+
+        identity, languages = embedder.identity, embedder.languages
+        dimension, max_tokens = embedder.dimension, embedder.max_tokens
+        count_tokens = embedder.count_tokens
+        texts = 0
+
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            self.texts += len(texts)
+            return embedder.embed(texts)
+
+    counting = Counting()
+    with Pipeline(Store(sample_store, counting)) as pipeline:
+        hits = pipeline.search(STORM, k=20)
+
+    assert sum(hit.passage.text.count(". ") + 1 for hit in hits) > 24
+    assert counting.texts <= 25  # the question's own as well

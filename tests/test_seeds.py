@@ -79,6 +79,15 @@ BAITED = [
 ]
 
 
+DISPUTED = [
+    "Did the talks between the Trump administration and Cabello take place?",
+    "Did the talks take place?",
+    "Did Cabello hold talks with US officials before Maduro's arrest?",
+    "Was the Trump administration in discussions with Diosdado Cabello?",
+    "Did US officials talk with Cabello?",
+]
+
+
 @pytest.fixture(scope="module")
 def answers(
     seeds: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
@@ -88,8 +97,22 @@ def answers(
     report = index_articles(store, read_paths([seeds]))
     assert (report.added, report.skipped) == (3, ())
     with Pipeline(store) as pipeline:
-        questions = [*(question for question, _, _ in EXPECTED), *BAITED]
+        questions = [*(question for question, _, _ in EXPECTED), *BAITED, *DISPUTED]
         return {question: pipeline.answer(question).to_dict() for question in questions}
+
+
+@pytest.mark.parametrize("question", DISPUTED)
+def test_asked_whether_the_talks_took_place_both_sides_are_cited(
+    answers: dict[str, dict[str, Any]], question: str
+) -> None:
+    answer = answers[question]
+
+    assert answer["disputed"]
+    sides = {origin["side"]: origin["name"] for origin in answer["origins"] if origin["side"] != "unverified"}
+    assert sides.keys() == {"reported", "denied"}
+    assert sides["reported"] == "Reuters"
+    assert "regime" in sides["denied"]
+    assert [origin["side"] for origin in answer["origins"]].count("reported") == 1
 
 
 def spaced(text: str) -> str:

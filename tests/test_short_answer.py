@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.schema import Article, Span
-from rag.telling.short_answers import figure_of, same_quantity, short_answer
+from rag.telling.short_answers import figure_of, gives_a_name, same_quantity, short_answer
 
 ENGLISH = [
     # How many
@@ -49,6 +49,8 @@ ENGLISH = [
     ("How expensive is the repair?", "The repair is put at 2.3 billion crowns.", "2.3 billion crowns"),
     ("What was the fine?", "The court fined her £400 and banned her for a year.", "£400"),
     ("How much does the guide earn?", "The guide is paid 90 euros a day.", "90 euros a day"),
+    ("How much will the hall cost?", "With all its seats the hall comes to 127 million.", "127 million"),
+    ("How much will the hall cost?", "The hall was opened in 2029 by three mayors.", None),
     ("How much was paid?", "The town paid £3m and the county £2m.", None),
     # Percentages and parts
     ("What percentage voted?", "Turnout was 37 percent.", "37 percent"),
@@ -203,6 +205,8 @@ def test_a_likelihood_decides_among_the_candidates_alone(
     [
         ("a dozen", 12),
         ("half a dozen eggs", 6),
+        ("half a tonne", 0.5),
+        ("half a chance", None),
         ("1.5 million", 1_500_000),
         ("1,5 millones", 1_500_000),
         ("1.250 millones de euros", 1_250_000_000),
@@ -270,3 +274,17 @@ def test_same_quantity(one: str, other: str, same: bool | None) -> None:
 )
 def test_an_answer_is_always_within_its_sentence(question: str, sentence: str) -> None:
     assert (_answer(question, sentence) or "") in sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "gives"),
+    [
+        ("What is the name of the ferry?", "The ferry, the Grey Heron, sank.", True),
+        ("What is the widow called?", "The hint came from a widow who rents out the boathouse.", False),
+        ("How many ferries sank?", "The Grey Heron sank.", None),
+    ],
+)
+def test_whether_a_name_that_is_asked_for_is_given(question: str, sentence: str, gives: bool | None) -> None:
+    article = Article("a", "a", sentence, language="en")
+
+    assert gives_a_name(question, Span(article, 0, len(sentence))) is gives

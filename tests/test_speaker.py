@@ -50,6 +50,7 @@ def test_speakers_in_spanish_and_arabic() -> None:
     assert (
         said_by("«Ya llueve», declaró la alcaldesa, Inés Valdemoro, durante el acto.", "es") == "la alcaldesa"
     )
+    assert said_by("El ministro Lorenzo Abad negó haber cobrado dinero.", "es") == "El ministro Lorenzo Abad"
     assert (
         said_by("وقالت وزيرة الثقافة ليان الصفواني إن المشروع مجاني.", "ar") == "وزيرة الثقافة ليان الصفواني"
     )

@@ -64,7 +64,7 @@ def test_the_wheel_carries_its_licence_and_commands(wheel: Path) -> None:
         entry_points = archive.read(texts["entry_points.txt"]).decode()
     assert "licenses/LICENSE" in texts
     assert "newscite = ui.cli:main" in entry_points
-    assert "eval = evals.command:evaluate" in entry_points
+    assert "eval = evals.command:app" in entry_points
 
 
 def test_the_installed_command_runs_away_from_the_repository(

@@ -63,6 +63,6 @@ def _print_anything() -> None:
 
 
 def _add_commands() -> None:
-    """Commands that live in rooms `ui` does not import: the entry points of newscite.commands."""
+    """Commands that live in rooms `ui` does not import: the entry points of newscite.commands, typer apps."""
     for entry in entry_points(group="newscite.commands"):
-        app.command(name=entry.name)(entry.load())
+        app.add_typer(entry.load(), name=entry.name)

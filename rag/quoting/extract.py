@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index.language import question_language
-from index.schema import Hit
+from index.schema import Hit, Span
 from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
 from rag.quoting.shape import claims_of
 from rag.quoting.sides import Sided, doubted, other_articles, role_beside, says_the_same, verdict
-from rag.telling.answer_type import fit
+from rag.telling.answer_type import fit, gives_an_age
 from rag.telling.names import missing, names_in
-from rag.telling.short_answers import short_answer
+from rag.telling.short_answers import gives_a_name, short_answer
 
 MAX_SENTENCES = 3
 _MORE_IN_LISTS = 2
@@ -26,6 +26,9 @@ _WORTH_MATCH = 0.55
 # Confidence is a logistic curve over the best sentence's score, one half where abstaining starts.
 _ABSTAIN_BELOW = 0.36
 _STEEPNESS = 20.0
+_LACKING = 0.05  # what the score is below that where what is asked for is in no sentence
+_NEARLY_BEST = 0.75  # of the best score, that a sentence needs to be looked at for it
+_LOOKED_AT = 6
 _SURE = 0.8  # confidence from which yes or no is said
 # Said when nothing is indexed, when no article passes the filter, and when no sentence answers.
 _REFUSALS = {
@@ -71,7 +74,7 @@ def extract(
     `articles` is the number of indexed articles, told to the reader when there is no answer.
     """
     ranked = _rank(asked, evidence)
-    confidence = _confidence(ranked)
+    confidence = _confidence(asked.text, ranked)
     if confidence < 0.5:
         nearest = evidence[0] if evidence else None
         hit = Hit(1, nearest.order, nearest.passage) if nearest else None
@@ -102,9 +105,20 @@ def _rank(asked: Asked, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
     return sorted(weighed, key=lambda sentence: -sentence.score - sentence.recency)
 
 
-def _confidence(ranked: Sequence[ScoredSentence]) -> float:
+def _confidence(question: str, ranked: Sequence[ScoredSentence]) -> float:
     best = max((sentence.score for sentence in ranked), default=0.0)
+    if _lacks_what_is_asked(question, [s.span for s in ranked if s.score >= _NEARLY_BEST * best]):
+        best = min(best, _ABSTAIN_BELOW) - _LACKING
     return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
+
+
+def _lacks_what_is_asked(question: str, sentences: Sequence[Span]) -> bool:
+    """True if an age or a name is asked for and none of the sentences holds one, however well they match."""
+    looked_at = sentences[:_LOOKED_AT]
+    return any(
+        bool(looked_at) and all(gives(question, sentence) is False for sentence in looked_at)
+        for gives in (gives_an_age, gives_a_name)
+    )
 
 
 def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:

@@ -65,15 +65,23 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
     ][:_HEARD]
     told = {role_beside(asked, best, best), *(sided.role for sided in heard)}
     own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
-    for place, sentence in enumerate(own[1:], start=1):
-        role = role_of(asked, sentence)
-        if role == "evidence" or role in told:
-            continue
-        is_near = sentence.score >= _OF_ITS_BEST * best.score and closeness(best, sentence) >= _CLOSE
-        if (place < 2 * _LOOKED_AT and is_near) or _denies_the_matter(asked, best, sentence):
-            heard.append(Sided(sentence, role))
-            break
-    return heard
+    others = [
+        sentence
+        for place, sentence in enumerate(own[1:], start=1)
+        if (place < 2 * _LOOKED_AT and _is_near(best, sentence)) or _denies_the_matter(asked, best, sentence)
+    ]
+    others.sort(key=_lead_first)
+    sided = (Sided(sentence, role_of(asked, sentence)) for sentence in others)
+    another = next((one for one in sided if one.role != "evidence" and one.role not in told), None)
+    return [*heard, another] if another else heard
+
+
+def _is_near(best: ScoredSentence, sentence: ScoredSentence) -> bool:
+    return sentence.score >= _OF_ITS_BEST * best.score and closeness(best, sentence) >= _CLOSE
+
+
+def _lead_first(sentence: ScoredSentence) -> tuple[bool, float]:
+    return not is_lead(sentence.span), -sentence.match
 
 
 def _denies_the_matter(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
@@ -152,8 +160,9 @@ def _heard(asked: Asked, best: ScoredSentence, sentences: Sequence[ScoredSentenc
     sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in sentences[:_LOOKED_AT]]
     against = next((one for one in sided if one.role != "evidence"), None)
     if against is None:
-        further = (one for one in sentences[_LOOKED_AT:] if _denies_the_matter(asked, best, one))
-        against = next((Sided(one, role_of(asked, one)) for one in further), None)
+        denials = [one for one in sentences[_LOOKED_AT:] if _denies_the_matter(asked, best, one)]
+        denials.sort(key=_lead_first)
+        against = next((Sided(one, role_of(asked, one)) for one in denials), None)
     return against or sided[0]
 
 

@@ -41,16 +41,17 @@ class _Kind:
     is_date: bool = False
 
 
-_KINDS = (
-    _Kind(
-        _words(r"how old|age|qué edad|edad de|cuántos años tiene|كم عمر|عمر"),
-        re.compile(
-            r"\b\d{1,3}[\s-](?:years?|months?|days?|weeks?)[\s-]old\b|\baged? (?:of )?\d|[,(] ?\d{1,3} ?[,)]"
-            r"|\b\d{1,3} años\b|\b\d{1,3} (?:عام|سنة|عاما|عاماً)",
-            re.IGNORECASE,
-        ),
-        0.15,
+_AGE = _Kind(
+    _words(r"how old|age|qué edad|edad de|cuántos años tiene|كم عمر|عمر"),
+    re.compile(
+        r"\b\d{1,3}[\s-](?:years?|months?|days?|weeks?)[\s-]old\b|\baged? (?:of )?\d|[,(] ?\d{1,3} ?[,)]"
+        r"|\b\d{1,3} años\b|\b\d{1,3} (?:عام|سنة|عاما|عاماً)",
+        re.IGNORECASE,
     ),
+    0.15,
+)
+_KINDS = (
+    _AGE,
     _Kind(
         _words(
             r"when|what (?:day|date|year|month|time)|the date|cuándo|"
@@ -91,6 +92,11 @@ def fit(question: str, sentence: Span) -> float:
             holds = kind.holds.search(sentence.text) or (kind.is_date and _resolved(sentence))
             return kind.weight if holds else -kind.weight
     return 0.0
+
+
+def gives_an_age(question: str, sentence: Span) -> bool | None:
+    """Whether `sentence` holds an age; None where `question` asks for something else."""
+    return bool(_AGE.holds.search(sentence.text)) if _AGE.asks.search(question) else None
 
 
 def _resolved(sentence: Span) -> bool:

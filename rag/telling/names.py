@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.language import folded
 from index.schema import Article
@@ -35,7 +36,11 @@ def missing(names: Sequence[str], article: Article) -> float:
     """The share of `names` that `article` mentions nowhere, not even as the outlet; in [0, 1]."""
     if not names:
         return 0.0
-    held = {
-        word[:_STEM] for word in _WORD.findall(folded(f"{article.outlet} {article.title} {article.text}"))
-    }
-    return sum(name not in held for name in names) / len(names)
+    return sum(name not in _held(article) for name in names) / len(names)
+
+
+@lru_cache(maxsize=512)
+def _held(article: Article) -> frozenset[str]:
+    """The words of an article, cut to be compared."""
+    words = _WORD.findall(folded(f"{article.outlet} {article.title} {article.text}"))
+    return frozenset(word[:_STEM] for word in words)

@@ -5,7 +5,9 @@ True
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from index.language import folded
 from rag.telling.clauses import clauses_of, nearest_clauses, stems
@@ -115,12 +117,15 @@ def turned(one: str, other: str) -> bool:
     return False
 
 
-def _holds(words: frozenset[str], listed: tuple[str, ...]) -> bool:
-    return any(
-        word == entry or (len(entry) >= _SHORTEST_STEM and word.startswith(entry))
-        for word in words
-        for entry in listed
-    )
+class _Listed(NamedTuple):
+    """Words that go one way, and those of them that stand for all words that begin with them."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+
+def _holds(words: frozenset[str], listed: _Listed) -> bool:
+    return not words.isdisjoint(listed.words) or any(word.startswith(listed.stems) for word in words)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -132,9 +137,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 @cache
-def _opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def _opposites() -> tuple[tuple[_Listed, _Listed], ...]:
     lines = [line.split("|") for line in _OPPOSITES.strip().splitlines()]
-    return tuple((tuple(one.split()), tuple(other.split())) for one, other in lines)
+    return tuple((_listed(one.split()), _listed(other.split())) for one, other in lines)
+
+
+def _listed(words: Sequence[str]) -> _Listed:
+    return _Listed(frozenset(words), tuple(word for word in words if len(word) >= _SHORTEST_STEM))
 
 
 def _finds(words: dict[str, str], text: str, language: str) -> bool:

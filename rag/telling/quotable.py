@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.language import folded
 from index.schema import Article
@@ -14,7 +15,8 @@ _ITEM_WORDS = 3  # of a list item that says something
 _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a heading
 
 
-def told_sentences(article: Article) -> list[tuple[SentenceSpan, bool]]:
+@lru_cache(maxsize=512)  # one question asks for the same articles many times, and the next for some of them
+def told_sentences(article: Article) -> tuple[tuple[SentenceSpan, bool], ...]:
     """The sentences of `article` outside its masks, in order, and whether each may be quoted.
 
     A question answers nothing, and neither does a heading, nor a line that says the same few words over and
@@ -23,7 +25,7 @@ def told_sentences(article: Article) -> list[tuple[SentenceSpan, bool]]:
     """
     spans = sentence_spans(article)
     is_punctuated = _is_punctuated(spans)
-    return [(span, _says_something(article, span, is_punctuated)) for span in spans]
+    return tuple((span, _says_something(article, span, is_punctuated)) for span in spans)
 
 
 def _is_punctuated(spans: Sequence[SentenceSpan]) -> bool:

@@ -11,7 +11,7 @@ no short answer is better than a wrong one.
 '34,000 homes'
 """
 
-from rag.telling.short_answers.choice import Likelihood, short_answer
+from rag.telling.short_answers.choice import Likelihood, gives_a_name, short_answer
 from rag.telling.short_answers.comparison import figure_of, same_quantity
 
-__all__ = ["Likelihood", "figure_of", "same_quantity", "short_answer"]
+__all__ = ["Likelihood", "figure_of", "gives_a_name", "same_quantity", "short_answer"]

@@ -41,6 +41,16 @@ def short_answer(question: str, sentence: Span, likelihood: Likelihood | None = 
     return Span(sentence.article, sentence.start + chosen.start, sentence.start + chosen.end)
 
 
+def gives_a_name(question: str, sentence: Span) -> bool | None:
+    """Whether `sentence` holds a name that answers a question for one, as "What is the widow called?"; None
+    for a question that asks for something else."""
+    wanted = what_is_wanted(question)
+    if wanted is None or wanted.sort != "name":
+        return None
+    candidates = _candidates(wanted, sentence)
+    return any(not _is_in_question(candidate, sentence.text, question) for candidate in candidates)
+
+
 def _only(candidates: Sequence[Candidate]) -> Candidate | None:
     return candidates[0] if len(candidates) == 1 and candidates[0].sure else None
 
