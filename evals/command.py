@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    import click
-
     from evals.schema import Progress, Report
 
 _RUN = "run"
@@ -22,7 +20,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON, with
 class _DatasetOrCommand(TyperGroup):
     """`newscite eval sample` is short for `newscite eval run sample`."""
 
-    def parse_args(self, ctx: "click.Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put `run` before what is no command and asks for no help."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = [_RUN, *args]

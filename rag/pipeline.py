@@ -27,6 +27,7 @@ from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
 from rag.support import Judge, support_judge, unsupported_because
 from rag.writing.generate import load_chat_model, write
+from rag.writing.rewording import reworded
 from rag.writing.spending import Limits, limits_of
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ class Pipeline:
         clock = _Clock()
         question = check_question(question)
         moment = _moment(as_of)
-        asked = self._understand(standalone(question, history), moment)
+        alone, spent_before = self._standalone(question, history)
+        asked = self._understand(alone, moment)
         narrowed = asked.narrowed(filter)
         evidence = self._evidence(asked, narrowed, moment, clock)
         extracted = self._extract(asked, evidence)
@@ -149,7 +151,7 @@ class Pipeline:
         answer = cite(
             question,
             draft,
-            {**clock.laps(), **spent},
+            {**clock.laps(), **_summed(spent_before, spent)},
             understood=asked.text,
             reprint_groups=self._reprint_groups,
         )
@@ -168,7 +170,7 @@ class Pipeline:
         if k < 1:
             raise InputError(f"k is {k}: ask for one passage at least")
         moment = _moment(as_of)
-        asked = self._understand(standalone(check_question(question), history), moment)
+        asked = self._understand(self._standalone(check_question(question), history)[0], moment)
         evidence = self._evidence(asked, filter, moment, _Clock(), max(k, RERANKED))
         return list(_hits(evidence)[:k])
 
@@ -198,6 +200,15 @@ class Pipeline:
         from rag.adapters import PipelineRetriever
 
         return PipelineRetriever(pipeline=self, k=k, filter=filter)
+
+    def _standalone(self, question: str, history: Sequence[Turn]) -> tuple[str, Mapping[str, float]]:
+        """The question as it reads without the ones before it, and what the chat model spent on it: one that
+        leans on them is reworded by the model, if there is one and its words fit, else by rule."""
+        by_rule = standalone(question, history)
+        if self.chat_model is None or by_rule == question:
+            return by_rule, {}
+        written, spent = reworded(self.chat_model, question, history, self._limits)
+        return written or by_rule, spent
 
     def _understand(self, text: str, as_of: datetime | None) -> Asked:
         """The question as understood, its days counted from `as_of`, or else from now, or from the newest
@@ -310,6 +321,10 @@ def _events(claims: Generator[Claim, None, T]) -> Generator[Event, None, T]:
                 yield Cited(citation)
             told = len(numbering.citations)
             yield Wrote(sentence)
+
+
+def _summed(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in (*one, *other)}
 
 
 def _hits(evidence: Sequence[Evidence]) -> tuple[Hit, ...]:

@@ -1,5 +1,6 @@
 """A CrossEncoder as the reranker; a tiny one is made here, so nothing is fetched."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from small_models import cross_encoder
 from index.errors import InputError
 from index.schema import Article, Span
 from index.sentences import sentence_spans
+from rag import Pipeline
 from rag.finding.scorers import load_scorer
 
 TEXT = "The old bridge was closed on Tuesday. The ferry sank in the harbour."
@@ -43,3 +45,19 @@ def test_one_that_cannot_serve_is_named(tmp_path: Path, labels: dict[int, str] |
 
     with pytest.raises(InputError, match=problem):
         scorer.read("What sank?", [sentences()])
+
+
+class Sure:
+    """Is sure of every sentence."""
+
+    def read(self, question: str, passages: Sequence[Sequence[Span]]) -> list[list[float]]:  # noqa: ARG002
+        return [[100.0 for _ in sentences] for sentences in passages]
+
+
+def test_a_scorer_orders_sentences_and_answers_no_question_by_itself(sample_pipeline: Pipeline) -> None:
+    scored = Pipeline(sample_pipeline.store, scorer=Sure())
+    absent, present = "Which satellite did Japan launch to Jupiter?", "Who stole the astrolabe?"
+
+    assert scored.answer(absent).status == "abstained"
+    for question in (absent, present):
+        assert scored.answer(question).confidence == sample_pipeline.answer(question).confidence

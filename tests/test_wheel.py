@@ -54,7 +54,7 @@ def test_the_wheel_holds_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     articles = in_tree("index/sample/articles/*")
     assert len(articles) >= 16
-    data = {"index/sources/places.txt.gz", "evals/sample/questions.jsonl"}
+    data = {"index/sources/places.txt.gz", "evals/sample/questions.jsonl", "evals/baseline.json"}
     assert articles | data | in_tree("ui/assets/*") <= names
 
 

@@ -34,9 +34,9 @@ _RECENCY_DAYS = 14  # exp(−age / 14 days)
 @dataclass(frozen=True)
 class ScoredSentence:
     """A sentence of a passage. `match` is its own match with the question and `score` that mixed with its
-    passage's, both in [0, 1], and to `score` a scorer adds up to `_READ_WEIGHT`; `recency` counts for its
-    order only; `vector` is its unit vector, or all zeros where it promised too little to be computed. A
-    heading or a question is not `quotable`, as it says nothing by itself."""
+    passage's, both in [0, 1]; `read` is what a scorer added to `score`, up to `_READ_WEIGHT`; `recency`
+    counts for its order only; `vector` is its unit vector, or all zeros where it promised too little to be
+    computed. A heading or a question is not `quotable`, as it says nothing by itself."""
 
     span: Span
     passage: Passage
@@ -45,6 +45,7 @@ class ScoredSentence:
     recency: float
     quotable: bool
     vector: Vectors
+    read: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -185,18 +186,20 @@ def _score(
     for place, sentence in enumerate(sentences):
         vector = embedded.get(sentence.span.text, unknown)
         match = matcher.mixed(float(np.dot(vector, matcher.vector)), sentence.coverage, language)
-        score = _with_reading(_mixed(match, candidate.match), read[place] if read else None)
+        reading = _reading(read[place]) if read else 0.0
+        score = _mixed(match, candidate.match) + reading
         scored.append(
-            ScoredSentence(sentence.span, candidate.passage, match, score, recency, sentence.quotable, vector)
+            ScoredSentence(
+                sentence.span, candidate.passage, match, score, recency, sentence.quotable, vector, reading
+            )
         )
     best = max((sentence.score for sentence in scored), default=_mixed(0.0, candidate.match))
     return Evidence(candidate.passage, best, recency, tuple(scored))
 
 
-def _with_reading(score: float, log_odds: float | None) -> float:
-    if log_odds is None:
-        return score
-    return score + _READ_WEIGHT / (1 + math.exp(-log_odds / _READ_SCALE))
+def _reading(log_odds: float) -> float:
+    """What a scorer's word adds to a score, from nothing to `_READ_WEIGHT`."""
+    return _READ_WEIGHT / (1 + math.exp(-log_odds / _READ_SCALE))
 
 
 def _recency(passage: Passage, as_of: datetime | None) -> float:

@@ -106,8 +106,10 @@ def _rank(asked: Asked, evidence: Sequence[Evidence]) -> list[ScoredSentence]:
 
 
 def _confidence(question: str, ranked: Sequence[ScoredSentence]) -> float:
-    best = max((sentence.score for sentence in ranked), default=0.0)
-    if _lacks_what_is_asked(question, [s.span for s in ranked if s.score >= _NEARLY_BEST * best]):
+    # What a scorer makes of sentences orders them; how sure an answer is, is told by what is always known.
+    known = [(sentence.score - sentence.read, sentence.span) for sentence in ranked]
+    best = max((score for score, _ in known), default=0.0)
+    if _lacks_what_is_asked(question, [span for score, span in known if score >= _NEARLY_BEST * best]):
         best = min(best, _ABSTAIN_BELOW) - _LACKING
     return 1 / (1 + math.exp(-_STEEPNESS * (best - _ABSTAIN_BELOW)))
 

@@ -71,8 +71,8 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
         if (place < 2 * _LOOKED_AT and _is_near(best, sentence)) or _denies_the_matter(asked, best, sentence)
     ]
     others.sort(key=_lead_first)
-    sided = (Sided(sentence, role_of(asked, sentence)) for sentence in others)
-    another = next((one for one in sided if one.role != "evidence" and one.role not in told), None)
+    roles = (Sided(sentence, role_of(asked, sentence)) for sentence in others)
+    another = next((one for one in roles if one.role != "evidence" and one.role not in told), None)
     return [*heard, another] if another else heard
 
 
