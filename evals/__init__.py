@@ -16,6 +16,7 @@ from evals.metrics import (
     auroc,
     boilerplate_citation_rate,
     bootstrap_interval,
+    expected_calibration_error,
     false_answer_rate,
     false_refusal_rate,
     hits_at_k,
@@ -25,6 +26,8 @@ from evals.metrics import (
     pointer_validity,
     points_exactly,
     reciprocal_rank,
+    reliability,
+    risk_coverage,
     sentence_at_k,
 )
 
@@ -36,6 +39,7 @@ __all__ = [
     "auroc",
     "boilerplate_citation_rate",
     "bootstrap_interval",
+    "expected_calibration_error",
     "false_answer_rate",
     "false_refusal_rate",
     "hits_at_k",
@@ -45,5 +49,7 @@ __all__ = [
     "pointer_validity",
     "points_exactly",
     "reciprocal_rank",
+    "reliability",
+    "risk_coverage",
     "sentence_at_k",
 ]

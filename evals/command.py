@@ -54,13 +54,30 @@ def evaluate(
             "--limit", min=1, help="Measure only so many questions, pages or articles, spread evenly."
         ),
     ] = None,
+    report_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write the report of a dataset of questions: .html, .md or .json.",
+        ),
+    ] = None,
     json_output: Json = False,
 ) -> None:
     """Measure on one dataset."""
     from evals.evaluations import run_evaluation
+    from evals.pages import check_report_file, write_report
+    from evals.report import QuestionReport
+    from index.errors import InputError
 
+    if report_file:
+        check_report_file(report_file)  # before the run, which may be long
     with _progress_bar() as progress:
         report = run_evaluation(dataset, data, limit=limit, progress=progress)
+    if report_file and not isinstance(report, QuestionReport):
+        raise InputError(f"{dataset} is no dataset of questions, and has no report page: use --json")
+    if report_file and isinstance(report, QuestionReport):
+        write_report(report.result, report_file)
     _print(report, json_output)
 
 

@@ -10,6 +10,7 @@ from evals.datasets import (
     read_clapnq,
     read_hard_questions,
     read_onestop_qa,
+    read_own,
     read_shipped_sample,
     read_squad2_sample,
     read_xquad,
@@ -57,6 +58,12 @@ _ENTRIES: tuple[Shipped | OnData, ...] = (
         "hard_questions",
         "the same on invented news, with questions worded so that words mislead, and near misses",
         lambda limit, progress: _ask(read_hard_questions(), limit, progress),
+    ),
+    OnData(
+        "own",
+        "the same on articles and questions of your own",
+        "you; --data is a folder with `articles` and `questions.jsonl`, as evals/datasets/sample.py has it",
+        lambda data, limit, progress: _ask(read_own(data), limit, progress),
     ),
     OnData(
         "onestop_qa",

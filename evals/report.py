@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _DIGITS = 4
-_BY_KIND = ("sentence@1", "sentence@3", "MRR@10", "false_refusal_rate", "abstention_recall")
+BY_KIND = ("sentence@1", "sentence@3", "MRR@10", "false_refusal_rate", "abstention_recall")
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ def _kinds_table(result: EvalResult, kinds: dict[str, dict[str, Figure]]) -> "Ta
     table = Table(title="by kind of question", box=SIMPLE_HEAD)
     table.add_column("kind", no_wrap=True)
     table.add_column("n", justify="right")
-    for key in _BY_KIND:
+    for key in BY_KIND:
         table.add_column(key.replace("_", " "), justify="right")
     for kind, figures in kinds.items():
-        table.add_row(kind, str(questions[kind]), *(figures[key].shown for key in _BY_KIND))
+        table.add_row(kind, str(questions[kind]), *(figures[key].shown for key in BY_KIND))
     return table
 
 

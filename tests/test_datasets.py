@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from evals.datasets import read_onestop_qa, read_sample, read_shipped_sample
+from evals.datasets import read_onestop_qa, read_own, read_sample, read_shipped_sample
 from evals.evaluations import EVALUATIONS, OnData, run_evaluation
 from index.errors import InputError
 
@@ -215,6 +215,11 @@ def test_a_question_without_gold_is_unanswerable_and_filters_and_history_are_kep
         ({"gold": [{"article": "snow.txt", "quote": "fell"}]}, "there is no article 'snow.txt'"),
         ({"until": "yesterday"}, "until 'yesterday' is not a date"),
         ({"hint": "flood"}, "unknown field hint"),
+        ({"gold": [{"article": "flood.txt", "start": 3}]}, 'gold needs an "article" and a "quote", or'),
+        ({"gold": [{"quote": "fell"}]}, "gold needs an"),
+        ({"gold": ["fell"]}, ""),
+        ({"gold": [{"article": "flood.txt", "start": 3, "end": 3}]}, "span 3:3 is not inside"),
+        ({"gold": [{"article": "flood.txt", "start": "3", "end": 9}]}, ""),
     ],
 )
 def test_a_wrong_question_of_the_sample_is_named(
@@ -224,14 +229,41 @@ def test_a_wrong_question_of_the_sample_is_named(
         read_sample(*sample_folder(tmp_path, row(**changes)))
 
 
+def test_articles_and_questions_of_ones_own(tmp_path: Path) -> None:
+    articles, questions = sample_folder(tmp_path)
+    text = (articles / "flood.txt").read_text(encoding="utf-8")
+    asked = [
+        {"question": "What rose?", "gold": [{"article": "flood.txt", "start": 0, "end": 9}]},
+        {"question": "Who sang?", "gold": []},
+    ]
+    questions.write_text("\n".join(json.dumps(each) for each in asked), encoding="utf-8")
+
+    dataset = read_own(tmp_path)
+
+    assert dataset.name == "own"
+    assert [(each.id, each.kind, each.answerable) for each in dataset.questions] == [
+        ("1", "question", True),
+        ("2", "question", False),
+    ]
+    assert text[:9] == dataset.questions[0].gold[0].text
+    questions.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is empty: there is nothing to ask"):
+        read_own(tmp_path)
+    with pytest.raises(InputError, match="there must be a folder"):
+        read_own(tmp_path / "nowhere")
+
+
 def test_two_questions_of_the_sample_with_one_id_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="an earlier question has the same id"):
         read_sample(*sample_folder(tmp_path, row(), row()))
 
 
 def test_a_question_that_lacks_a_field_or_is_not_json_is_named_by_its_line(tmp_path: Path) -> None:
-    articles, questions = sample_folder(tmp_path, {"question": "Why?", "kind": "simple", "gold": []})
-    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks id"):
+    articles, questions = sample_folder(tmp_path, {"question": "Why?", "kind": "simple"})
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks gold"):
+        read_sample(articles, questions)
+    questions.write_text("[1]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: a question is an object"):
         read_sample(articles, questions)
     questions.write_text("\n{oops\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"questions\.jsonl, line 2: not JSON"):

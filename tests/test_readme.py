@@ -29,6 +29,13 @@ DATA = {
     "near_duplicates": "onestop_english",
     "ablation": "onestop_qa",
 }  # evaluations whose data is called otherwise
+OWN = [
+    "velloway-courier-storm.txt",
+    "velloway-courier-tram-collision.txt",
+    "harbour-ledger-harbour-master.txt",
+    "highmere-lantern-sea-otter.md",
+    "marentine-post-school-hours.txt",
+]
 NEWSCITE = Path(sys.executable).parent / "newscite"
 
 
@@ -46,9 +53,24 @@ def at_home(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """A newcomer's folder: the sample as my-articles, and it is already in the default store."""
     shutil.copytree(ARTICLES, tmp_path / "my-articles")
     shutil.copytree(sample_store, tmp_path / "store")
+    _make_own_evaluation(tmp_path / "my-eval")
     monkeypatch.setenv("NEWSCITE_STORE", str(tmp_path / "store"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def _make_own_evaluation(folder: Path) -> None:
+    """Five articles, and ten questions on them: the README's own, and others of the sample."""
+    (folder / "articles").mkdir(parents=True)
+    for name in OWN:
+        shutil.copy(ARTICLES / name, folder / "articles" / name)
+    (shown,) = blocks("jsonl")
+    lines = shown.splitlines()
+    for line in (ROOT / "evals" / "sample" / "questions.jsonl").read_text("utf-8").splitlines():
+        gold = {each["article"] for each in json.loads(line)["gold"]}
+        if gold and gold <= set(OWN) and len(lines) < 10:
+            lines.append(line)
+    (folder / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
 
 @pytest.fixture
@@ -92,7 +114,7 @@ def test_command(
             words[words.index("ARTICLE_ID")] = store.catalog.sources()[0][0]
     if "DIR" in words:
         words[words.index("DIR")] = str(shared_folder(f"data/{DATA.get(words[2], words[2])}"))
-    is_measured = words[:2] == ["newscite", "eval"] and words[2] not in ("list", "compare", "gate")
+    is_measured = words[:2] == ["newscite", "eval"] and words[2] not in ("list", "compare", "gate", "own")
     if is_measured and "--limit" not in words:
         words += ["--limit", "5"]
     if {"URL", "FEED"} & set(words):
@@ -110,6 +132,8 @@ def test_command(
     assert printed
     if is_saved:
         assert json.loads(printed)
+    if "--report" in words:
+        assert "10 questions on 5 articles" in Path("report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("snippet", blocks("python"))

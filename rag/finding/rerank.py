@@ -22,7 +22,7 @@ from rag.finding.scorers import SentenceScorer
 from rag.telling.quotable import told_sentences
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
-_EMBEDDED = 24  # their most promising sentences, whose vectors are computed; of the rest, words alone count
+_EMBEDDED = 20  # their most promising sentences, whose vectors are computed; of the rest, words alone count
 _READ = 8  # of these, the best that a scorer reads
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
 _READ_WEIGHT = 0.3  # what a scorer's word counts beside that
