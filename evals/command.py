@@ -84,15 +84,11 @@ def evaluate(
 @app.command(name="list")
 def list_evaluations() -> None:
     """Tell what each dataset measures, and where to get its data."""
-    from rich.console import Console
-    from rich.table import Table
-
     from evals.evaluations import EVALUATIONS, OnData
 
-    table = Table("dataset", "measures", "data", box=None, padding=(0, 2, 1, 0))
     for entry in EVALUATIONS.values():
-        table.add_row(entry.name, entry.measures, entry.where if isinstance(entry, OnData) else "shipped")
-    Console().print(table)
+        where = entry.where if isinstance(entry, OnData) else "shipped with newscite"
+        typer.echo(f"{entry.name}\n    measures {entry.measures}\n    data: {where}\n")
 
 
 @app.command()

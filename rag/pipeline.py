@@ -258,7 +258,14 @@ class Pipeline:
         matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
         candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
         clock.lap("retrieve")
-        evidence = rerank(candidates[:depth], matcher, self._vectors, as_of=as_of, scorer=self.scorer)
+        evidence = rerank(
+            candidates[:depth],
+            matcher,
+            self._vectors,
+            as_of=as_of,
+            scorer=self.scorer,
+            hear_all=asked.form == "yes_no",
+        )
         clock.lap("rerank")
         return evidence
 

@@ -449,9 +449,12 @@ def test_extract_for_people(newscite: Newscite) -> None:
         (["stats"], ["--store", "--json"]),
         (["extract"], ["FILE...", "--json"]),
         (["chat"], ["--store", "--host", "--port", "127.0.0.1", "7860"]),
-        (["eval"], ["DATASET", "--data", "--json"]),
+        (["eval"], ["run", "list", "compare", "gate", "newscite eval sample"]),
+        (["eval", "run"], ["DATASET", "--data", "--limit", "--report", "--json"]),
+        (["eval", "compare"], ["FIRST", "SECOND", "--json"]),
+        (["eval", "gate"], ["--baseline", "--json"]),
     ],
-    ids=lambda value: value[0] if value and isinstance(value, list) and value[0].isalpha() else "",
+    ids=lambda value: "-".join(value) if all(word.isalpha() for word in value) else "",
 )
 def test_help_names_everything(newscite: Newscite, command: list[str], words: list[str]) -> None:
     code, out, err = newscite(*command, "--help")

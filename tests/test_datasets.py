@@ -249,7 +249,7 @@ def test_articles_and_questions_of_ones_own(tmp_path: Path) -> None:
     questions.write_text("\n", encoding="utf-8")
     with pytest.raises(InputError, match="is empty: there is nothing to ask"):
         read_own(tmp_path)
-    with pytest.raises(InputError, match="there must be a folder"):
+    with pytest.raises(InputError, match="not articles with questions"):
         read_own(tmp_path / "nowhere")
 
 

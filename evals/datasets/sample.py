@@ -59,7 +59,10 @@ def read_sample(articles: Path, questions: Path) -> Dataset:
     described.
     """
     if not articles.is_dir() or not questions.is_file():
-        raise InputError(f"there must be a folder {articles} with articles and a file {questions}")
+        raise InputError(
+            f"{questions.parent}: not articles with questions, which are a folder {articles} and a file "
+            f"{questions}"
+        )
     by_name = dict(_read_articles(articles))
     read = tuple(_read_questions(questions, by_name))
     if not by_name or not read:

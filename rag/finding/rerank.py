@@ -23,6 +23,7 @@ from rag.telling.quotable import told_sentences
 
 RERANKED = 20  # candidates whose sentences are looked at to answer
 _EMBEDDED = 20  # their most promising sentences, whose vectors are computed; of the rest, words alone count
+_EMBEDDED_OF_ALL = 60  # and where every article is to be heard
 _READ = 8  # of these, the best that a scorer reads
 _SENTENCE_SHARE = 0.4  # of a passage's score; the rest is its own match
 _READ_WEIGHT = 0.3  # what a scorer's word counts beside that
@@ -93,15 +94,19 @@ def rerank(
     vectors: SentenceVectors,
     as_of: datetime | None = None,
     scorer: SentenceScorer | None = None,
+    *,
+    hear_all: bool = False,
 ) -> list[Evidence]:
-    """The candidates with their sentences scored, best first. `scorer` reads the best of them."""
+    """The candidates with their sentences scored, best first. `scorer` reads the best of them; with
+    `hear_all` more sentences are embedded, so that what other articles say to the best one can be told."""
     articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
     told = {article_id: told_sentences(article) for article_id, article in articles.items()}
     cut = [
         _sentences(candidate.passage, told[candidate.passage.article.id], matcher) for candidate in candidates
     ]
     read = _read(matcher.question, candidates, cut, scorer)
-    embedded = _embedded(candidates, cut, matcher, vectors)
+    most = _EMBEDDED_OF_ALL if hear_all else _EMBEDDED
+    embedded = _embedded(candidates, cut, matcher, vectors, most)
     evidence = [
         _score(candidate, sentences, embedded, matcher, as_of=as_of, read=read.get(candidate.passage.id))
         for candidate, sentences in zip(candidates, cut, strict=True)
@@ -137,8 +142,10 @@ def _embedded(
     cut: Sequence[Sequence[_Sentence]],
     matcher: Matcher,
     vectors: SentenceVectors,
+    most: int,
 ) -> dict[str, Vectors]:
-    """The vectors, by text, of the sentences that promise most by their words and their passage's match."""
+    """The vectors, by text, of the `most` sentences that promise most by their words and their passage's
+    match."""
     promising = [
         (
             _mixed(matcher.mixed(0.0, sentence.coverage, sentence.span.article.language), candidate.match),
@@ -148,7 +155,7 @@ def _embedded(
         for sentence in sentences
     ]
     promising.sort(key=lambda item: -item[0])
-    texts = [sentence.span.text for _, sentence in promising[:_EMBEDDED]]
+    texts = [sentence.span.text for _, sentence in promising[:most]]
     return dict(zip(texts, vectors.of(texts), strict=True))
 
 

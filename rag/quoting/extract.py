@@ -136,7 +136,9 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
             sided.append(Sided(sentence, role_beside(asked, best, sentence)))
     for one in other_articles(asked, best, ranked):
         # A denial may have nearly the words of what it denies.
-        if not _is_told(one.sentence, [other for other in sided if other.role == one.role]):
+        alike = [other for other in sided if other.role == one.role]
+        is_much = one.role == "evidence" and asked.form != "yes_no" and len(alike) > most
+        if not is_much and not _is_told(one.sentence, alike):
             sided.append(one)
     return sided
 
