@@ -15,7 +15,6 @@ import numpy as np
 
 from index.embed import Embedder, Vectors
 from index.schema import Passage, Span
-from index.sentences import SentenceSpan
 from rag.finding.matching import Matcher
 from rag.finding.retrieve import Candidate
 from rag.finding.scorers import SentenceScorer
@@ -99,11 +98,7 @@ def rerank(
 ) -> list[Evidence]:
     """The candidates with their sentences scored, best first. `scorer` reads the best of them; with
     `hear_all` more sentences are embedded, so that what other articles say to the best one can be told."""
-    articles = {candidate.passage.article.id: candidate.passage.article for candidate in candidates}
-    told = {article_id: told_sentences(article) for article_id, article in articles.items()}
-    cut = [
-        _sentences(candidate.passage, told[candidate.passage.article.id], matcher) for candidate in candidates
-    ]
+    cut = [_sentences(candidate.passage, matcher) for candidate in candidates]
     read = _read(matcher.question, candidates, cut, scorer)
     most = _EMBEDDED_OF_ALL if hear_all else _EMBEDDED
     embedded = _embedded(candidates, cut, matcher, vectors, most)
@@ -123,15 +118,12 @@ class _Sentence:
     coverage: float
 
 
-def _sentences(
-    passage: Passage, told: Sequence[tuple[SentenceSpan, bool]], matcher: Matcher
-) -> list[_Sentence]:
+def _sentences(passage: Passage, matcher: Matcher) -> list[_Sentence]:
     """Those of its article's sentences that are in the passage. Of a sentence cut over several passages, the
     part in this one."""
     spans = [
         (Span(passage.article, max(span.start, passage.start), min(span.end, passage.end)), quotable)
-        for span, quotable in told
-        if span.start < passage.end and passage.start < span.end
+        for span, quotable in told_sentences(passage.article, passage.start, passage.end)
     ]
     language = passage.article.language
     return [_Sentence(span, quotable, matcher.coverage(span.text, language)) for span, quotable in spans]

@@ -16,16 +16,29 @@ _HEADING_CHARACTERS = 60  # an unfinished line longer than this is more than a h
 
 
 @lru_cache(maxsize=512)  # one question asks for the same articles many times, and the next for some of them
-def told_sentences(article: Article) -> tuple[tuple[SentenceSpan, bool], ...]:
-    """The sentences of `article` outside its masks, in order, and whether each may be quoted.
+def told_sentences(
+    article: Article, start: int = 0, end: int | None = None
+) -> tuple[tuple[SentenceSpan, bool], ...]:
+    """The sentences of `article` outside its masks, in order, and whether each may be quoted; with `start`
+    and `end` only those that stand in `text[start:end]`, if in part.
 
     A question answers nothing, and neither does a heading, nor a line that says the same few words over and
     over, which is written to be found. In a text that has full stops, a line without one
     is a heading or left over from the page, unless it is an item of a list or table.
     """
-    spans = sentence_spans(article)
+    spans = _spans(article)
     is_punctuated = _is_punctuated(spans)
-    return tuple((span, _says_something(article, span, is_punctuated)) for span in spans)
+    last = len(article.text) if end is None else end
+    return tuple(
+        (span, _says_something(article, span, is_punctuated))
+        for span in spans
+        if span.start < last and start < span.end
+    )
+
+
+@lru_cache(maxsize=512)
+def _spans(article: Article) -> tuple[SentenceSpan, ...]:
+    return tuple(sentence_spans(article))
 
 
 def _is_punctuated(spans: Sequence[SentenceSpan]) -> bool:
