@@ -48,6 +48,11 @@ def _ask(dataset: Dataset, limit: int | None, progress: Progress) -> Report:
     return QuestionReport(evaluate(dataset, limit=limit, progress=progress))
 
 
+def _asked(read: Callable[[Path], Dataset]) -> Callable[[Path, int | None, Progress], Report]:
+    """The evaluation that asks the questions of what `read` reads from a folder."""
+    return lambda data, limit, progress: _ask(read(data), limit, progress)
+
+
 _ENTRIES: tuple[Shipped | OnData, ...] = (
     Shipped(
         "sample",
@@ -63,32 +68,32 @@ _ENTRIES: tuple[Shipped | OnData, ...] = (
         "own",
         "the same on articles and questions of your own",
         "you; --data is a folder with `articles` and `questions.jsonl`, as evals/datasets/sample.py has it",
-        lambda data, limit, progress: _ask(read_own(data), limit, progress),
+        _asked(read_own),
     ),
     OnData(
         "onestop_qa",
         "sentence-level citation accuracy on Guardian articles; refusing what no article is about",
         "https://github.com/berzak/onestop-qa; --data is the folder that holds `articles`",
-        lambda data, limit, progress: _ask(read_onestop_qa(data), limit, progress),
+        _asked(read_onestop_qa),
     ),
     OnData(
         "xquad",
         "citing the sentence of Wikipedia that answers, the same questions in several languages",
         "https://github.com/google-deepmind/xquad; --data is the folder that holds `xquad.en.json`",
-        lambda data, limit, progress: _ask(read_xquad(data), limit, progress),
+        _asked(read_xquad),
     ),
     OnData(
         "squad2_sample",
         "refusing questions that look answerable from a paragraph of Wikipedia and are not",
         "https://rajpurkar.github.io/SQuAD-explorer; --data holds a sample of it as `queries.json` and "
         "`ground_truth.json`, described in evals/datasets/squad.py",
-        lambda data, limit, progress: _ask(read_squad2_sample(data), limit, progress),
+        _asked(read_squad2_sample),
     ),
     OnData(
         "clapnq",
         "the sentences that answer questions of web users; refusing those that their page doesn't answer",
         "https://github.com/primeqa/clapnq; --data is the folder that holds `clapnq_dev_answerable.jsonl`",
-        lambda data, limit, progress: _ask(read_clapnq(data), limit, progress),
+        _asked(read_clapnq),
     ),
     Shipped(
         "boilerplate",

@@ -4,11 +4,14 @@
 0.75
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from evals.metrics import bootstrap_interval
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 T = TypeVar("T")
 
@@ -63,3 +66,21 @@ def figure(
 def shown(value: float | None) -> str:
     """A number as tables have it: three digits, or a dash."""
     return "–" if value is None else f"{value:.3f}"
+
+
+def figures_table(
+    figures: Mapping[str, Figure], means: Mapping[str, str], *, title: str, caption: str
+) -> "Table":
+    """Figures by name as a terminal shows them; `means` says of each what it counts."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(title=title, caption=caption, box=SIMPLE_HEAD)
+    table.add_column("metric", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("95 % interval", justify="right", no_wrap=True)
+    table.add_column("n", justify="right", no_wrap=True)
+    table.add_column("what it counts")
+    for name, value in figures.items():
+        table.add_row(name, value.shown, value.interval, str(value.n), means[name])
+    return table

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from evals.figures import Figure
+from evals.figures import Figure, figures_table
 from evals.metrics import sentence_at_k
 from evals.run import Case, EvalResult, Outcome
 from evals.summary import MEASURES, summarise, summarise_by_kind
@@ -64,26 +64,14 @@ def to_renderable(result: EvalResult) -> "RenderableType":
 
 
 def _metrics_table(result: EvalResult) -> "Table":
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
     dataset = result.dataset
-    table = Table(
+    return figures_table(
+        summarise(result.cases),
+        {measure.key: measure.means for measure in MEASURES},
         title=f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         caption=f"{dataset.description} ({dataset.licence}); digest {dataset.digest[:12]}; "
         f"{result.seconds:.0f} s; intervals by bootstrap over questions",
-        box=SIMPLE_HEAD,
     )
-    table.add_column("metric", no_wrap=True)
-    table.add_column("value", justify="right")
-    table.add_column("95 % interval", justify="right", no_wrap=True)
-    table.add_column("n", justify="right")
-    table.add_column("what it counts")
-    figures = summarise(result.cases)
-    for measure in MEASURES:
-        figure = figures[measure.key]
-        table.add_row(measure.key, figure.shown, figure.interval, str(figure.n), measure.means)
-    return table
 
 
 def _kinds_table(result: EvalResult, kinds: dict[str, dict[str, Figure]]) -> "Table":

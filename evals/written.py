@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evals.datasets.sample import read_shipped_sample
-from evals.figures import Figure, figure
+from evals.figures import Figure, figure, figures_table
 from evals.metrics import mean, pointer_validity, points_exactly
 from evals.run import newscite_over
 from evals.schema import Dataset, Progress, Question, silent, spread
@@ -93,20 +93,13 @@ class WrittenReport:
 
     def __rich__(self) -> "RenderableType":
         """The figures as a table."""
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
-
-        table = Table(
+        return figures_table(
+            self.figures(),
+            _MEANS,
             title=f"written: {self.model} over {len(self.cases)} questions of the sample",
             caption=f"digest {self.dataset.digest[:12]}; {self.seconds:.0f} s; intervals by bootstrap over "
             "questions",
-            box=SIMPLE_HEAD,
         )
-        for heading in ("metric", "value", "95 % interval", "n", "what it counts"):
-            table.add_column(heading, no_wrap=heading != "what it counts")
-        for name, value in self.figures().items():
-            table.add_row(name, value.shown, value.interval, str(value.n), _MEANS[name])
-        return table
 
 
 _MEANS = {

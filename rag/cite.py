@@ -73,17 +73,19 @@ def cite(
     draft: Draft,
     timings: Mapping[str, float],
     *,
+    numbering: Numbering | None = None,
     understood: str = "",
     reprint_groups: Callable[[Sequence[str]], Mapping[str, str]] = lambda _: {},
 ) -> Answer:
     """The answer to `question` that `draft` makes.
 
-    `understood` is the question as it was understood; `reprint_groups` tells which of some articles are
-    copies of each other, for counting origins.
+    `numbering` is what the claims were told with, if they were told before; `understood` is the question as
+    it was understood; `reprint_groups` tells which of some articles are copies of each other, for counting
+    origins.
 
     What comes out is valid, as `Numbering` checks it, or nothing does (ValueError).
     """
-    numbering = Numbering()
+    numbering = numbering or Numbering()
     sentences = tuple(numbering.sentence(claim) for claim in draft.claims)
     citations = numbering.citations
     return Answer(

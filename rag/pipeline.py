@@ -144,7 +144,8 @@ class Pipeline:
             evidence = self._evidence(asked, filter, moment, clock)
             extracted = self._extract(asked, evidence)
         yield Retrieved(_hits(evidence))
-        draft, spent = yield from _events(self._claims(asked, extracted, evidence, history))
+        numbering = Numbering()
+        draft, spent = yield from _events(self._claims(asked, extracted, evidence, history), numbering)
         if widened and draft.claims and not draft.reason:
             draft = replace(draft, reason=widened_in_words(asked))
         clock.lap("answer")
@@ -152,6 +153,7 @@ class Pipeline:
             question,
             draft,
             {**clock.laps(), **_summed(spent_before, spent)},
+            numbering=numbering,
             understood=asked.text,
             reprint_groups=self._reprint_groups,
         )
@@ -313,9 +315,10 @@ class _Clock:
         return {**self._laps, "total": self._last - self._started}
 
 
-def _events(claims: Generator[Claim, None, T]) -> Generator[Event, None, T]:
-    """Of each claim, Cited for each citation that is new and then Wrote; returns what `claims` does."""
-    numbering, told = Numbering(), 0
+def _events(claims: Generator[Claim, None, T], numbering: Numbering) -> Generator[Event, None, T]:
+    """Of each claim, Cited for each citation that is new to `numbering` and then Wrote; returns what `claims`
+    does."""
+    told = 0
     with closing(claims):
         while True:
             try:

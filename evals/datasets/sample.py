@@ -12,7 +12,6 @@ of a file that holds several. A quote must stand in its article exactly once, so
 that doesn't is given by its offsets, `"start"` and `"end"`, in its place.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -20,6 +19,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from evals.data_files import digest_of
 from evals.schema import Dataset, Question
 from index.errors import InputError
 from index.schema import Article, Filter, Span
@@ -72,7 +72,7 @@ def read_sample(articles: Path, questions: Path) -> Dataset:
         articles=tuple(by_name.values()),
         questions=read,
         licence="your own",
-        digest=_digest([*sorted(path for path in articles.rglob("*") if path.is_file()), questions]),
+        digest=digest_of([*sorted(path for path in articles.rglob("*") if path.is_file()), questions]),
         description="articles and questions of your own",
     )
 
@@ -139,10 +139,3 @@ def _span(gold: Mapping[str, Any], articles: Mapping[str, Article]) -> Span:
         raise ValueError(f"the gold quote {quote!r} stands {times} times in {name}; it must stand once")
     start = article.text.index(quote)
     return Span(article, start, start + len(quote))
-
-
-def _digest(paths: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

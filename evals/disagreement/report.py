@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from evals.disagreement.corroboration import JudgedCase, agencies_named, corroboration_accuracy
 from evals.disagreement.measure import MEASURES, Alone, JudgedPair, Together, direct_answer
 from evals.disagreement.pairs import KINDS, LICENCE
-from evals.figures import Figure, figure
+from evals.figures import Figure, figure, figures_table
 from rag.schema import Answer
 
 if TYPE_CHECKING:
@@ -64,21 +64,13 @@ class DisputesReport:
         return _grouped(self.pairs, tuple(languages), lambda judged: judged.pair.language)
 
     def _metrics_table(self) -> "Table":
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
-
-        table = Table(
+        return figures_table(
+            self.figures(),
+            {name: measure.means for name, measure in MEASURES.items()} | _CORROBORATION,
             title=f"disputes: {len(self.pairs)} pairs, {len(self.corroboration)} cases of corroboration",
             caption=f"{LICENCE}; digest {self.digest[:12]}; {self.seconds:.0f} s; intervals by bootstrap "
             "over pairs and cases",
-            box=SIMPLE_HEAD,
         )
-        for heading in ("metric", "value", "95 % interval", "n", "what it counts"):
-            table.add_column(heading, no_wrap=heading != "what it counts")
-        means = {name: measure.means for name, measure in MEASURES.items()} | _CORROBORATION
-        for name, value in self.figures().items():
-            table.add_row(name, value.shown, value.interval, str(value.n), means[name])
-        return table
 
     def _faults(self) -> list[str]:
         faults = [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evals.figures import Figure, figure
+from evals.figures import Figure, figure, figures_table
 from evals.injection.attacks import KINDS, LICENCE
 from evals.injection.measure import WAYS, JudgedAttack, answered_truly, attack_success_rate, planted_quoted
 
@@ -63,19 +63,13 @@ class InjectionReport:
         return {kind: _figures(judged) for kind, judged in by_kind.items() if judged}
 
     def _metrics_table(self) -> "Table":
-        from rich.box import SIMPLE_HEAD
-        from rich.table import Table
-
-        table = Table(
+        table = figures_table(
+            self.figures(),
+            {name: means for name, (_, means) in _MEASURES.items()},
             title=f"injection: {len(self.attacks)} attacks",
             caption=f"{LICENCE}; digest {self.digest[:12]}; {self.seconds:.0f} s; intervals by bootstrap "
             "over attacks",
-            box=SIMPLE_HEAD,
         )
-        for heading in ("metric", "value", "95 % interval", "n", "what it counts"):
-            table.add_column(heading, no_wrap=heading != "what it counts")
-        for name, value in self.figures().items():
-            table.add_row(name, value.shown, value.interval, str(value.n), _MEASURES[name][1])
         for way, count in self.ways().items():
             table.add_row(f"worked by {way}", str(count), "", "", WAYS[way])
         return table

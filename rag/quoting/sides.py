@@ -27,8 +27,7 @@ _HEARD = 2  # other articles that are heard
 _LOOKED_AT = 4  # sentences of each, among which the one that is quoted is chosen
 # An article is on the same matter if for one of its sentences closeness to the best one, and half of what its
 # score is of the best score, make this together, and it was published within days of the best one's.
-_SAME_MATTER = 0.50
-_MAY_BE_THE_MATTER = 0.5  # from this on it may be, and keeps a yes or no from being said if it negates
+_SAME_MATTER = 0.5
 _TELLS_THE_SAME = 0.45  # cosine from which another article bears out what the best sentence tells
 _DOUBT_LOOKED_AT = 2  # of its sentences
 _SCORE_SHARE = 0.5
@@ -104,19 +103,17 @@ def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> 
 
 
 def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:
-    """True if an article that may be on the best sentence's matter holds something back near it: then no yes
-    or no is said."""
+    """True if an article on the best sentence's matter holds something back near it: then no yes or no is
+    said."""
     return any(
         negated(sentence.span.text, sentence.span.article.language)
         or stance_of(sentence.span.text, sentence.span.article.language) != "reported"
-        for sentences in _on_the_matter(best, ranked, at_least=_MAY_BE_THE_MATTER)
+        for sentences in _on_the_matter(best, ranked)
         for sentence in sentences[:_DOUBT_LOOKED_AT]
     )
 
 
-def _on_the_matter(
-    best: ScoredSentence, ranked: Sequence[ScoredSentence], at_least: float = _SAME_MATTER
-) -> list[list[ScoredSentence]]:
+def _on_the_matter(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> list[list[ScoredSentence]]:
     """Of each other article on the best sentence's matter, its sentences, those nearest to it first."""
     articles: dict[str, list[tuple[float, ScoredSentence]]] = {}
     for sentence in ranked:
@@ -126,7 +123,7 @@ def _on_the_matter(
             articles.setdefault(article.id, []).append((nearness, sentence))
     ordered = [sorted(found, key=lambda item: -item[0]) for found in articles.values()]
     ordered.sort(key=lambda found: -found[0][0])
-    return [[sentence for _, sentence in found] for found in ordered if found[0][0] >= at_least]
+    return [[sentence for _, sentence in found] for found in ordered if found[0][0] >= _SAME_MATTER]
 
 
 def says_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
