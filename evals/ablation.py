@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from evals.cases import Case
 from evals.figures import Figure, figure
 from evals.metrics import mean
-from evals.run import Case, SystemOver, evaluate, newscite_loaded_once
+from evals.run import Options, evaluate
 from evals.schema import Dataset, Progress, silent
 from evals.summary import MEASURES
+from evals.systems.newscite import as_systems, pipelines_loaded_once
+from evals.systems.protocol import SystemOver
 from index.schema import Passage, Span
 
 if TYPE_CHECKING:
@@ -127,7 +130,7 @@ def run(dataset: Dataset, limit: int | None = None, progress: Progress = silent)
     began = time.monotonic()
     answerable = tuple(question for question in dataset.questions if question.answerable)
     asked = replace(dataset, questions=answerable)
-    open_over = newscite_loaded_once()
+    open_over = as_systems(pipelines_loaded_once())
     runs = {WHOLE: _cases(asked, limit, open_over)}
     for done, (part, instead) in enumerate(PARTS.items(), start=1):
         progress("taking parts out", done - 1, len(PARTS))
@@ -138,7 +141,7 @@ def run(dataset: Dataset, limit: int | None = None, progress: Progress = silent)
 
 
 def _cases(dataset: Dataset, limit: int | None, open_over: SystemOver) -> tuple[Case, ...]:
-    return evaluate(dataset, limit=limit, system_over=open_over, ask_absent=False).cases
+    return evaluate(dataset, Options(limit=limit), system_over=open_over, ask_absent=False).cases
 
 
 @contextmanager

@@ -38,20 +38,55 @@ app = typer.Typer(
 
 @app.command(name=_RUN)
 def evaluate(
-    dataset: Annotated[
-        str,
+    *,
+    datasets: Annotated[
+        list[str],
         typer.Argument(
-            help="What to measure on, such as sample; newscite eval list has all.", metavar="DATASET"
+            help="What to measure on, such as sample; newscite eval list has all.", metavar="DATASET..."
         ),
     ],
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="DIR", help="The folder of its data, unless it ships with newscite."),
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            help="The folder of its data, unless it ships with newscite; of several, the folder of their "
+            "folders.",
+        ),
     ] = None,
+    systems: Annotated[
+        list[str],
+        typer.Option(
+            "--system",
+            metavar="NAME",
+            help="Whom to ask: newscite, a peer (langchain, llamaindex, txtai, bm25), the http address of a "
+            "system, or MODULE:FUNCTION; several times for side by side.",
+        ),
+    ] = ["newscite"],  # noqa: B006  # typer reads it, and hands out a copy
+    judge: Annotated[
+        str,
+        typer.Option(
+            "--judge",
+            metavar="NAME",
+            help="Who says whether sentences are supported: rules, nli:MODEL or llm:MODEL.",
+        ),
+    ] = "rules",
     limit: Annotated[
         int | None,
         typer.Option(
             "--limit", min=1, help="Measure only so many questions, pages or articles, spread evenly."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Draw the questions of --limit at random, by this number.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Ask so many questions at once.")] = 1,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            "--keep",
+            metavar="DIR",
+            help="Keep every case as DIR/DATASET.SYSTEM.jsonl; a run that was broken off goes on from there.",
         ),
     ] = None,
     report_file: Annotated[
@@ -64,30 +99,53 @@ def evaluate(
     ] = None,
     json_output: Json = False,
 ) -> None:
-    """Measure on one dataset."""
-    from evals.evaluations import run_evaluation
+    """Measure on datasets: newscite, or other systems too."""
+    from evals.evaluations import find_evaluation, read_dataset, run_evaluation
+    from evals.journal import cases_file
     from evals.pages import check_report_file, write_report
     from evals.report import QuestionReport
+    from evals.run import Options
+    from evals.side_by_side import run_side_by_side
     from index.errors import InputError
 
+    entries = [find_evaluation(name) for name in datasets]
+    if report_file and (len(datasets) > 1 or len(systems) > 1):
+        raise InputError("--report is of one dataset and one system: run them one by one, or use --json")
     if report_file:
         check_report_file(report_file)  # before the run, which may be long
-    with _progress_bar() as progress:
-        report = run_evaluation(dataset, data, limit=limit, progress=progress)
-    if report_file and not isinstance(report, QuestionReport):
-        raise InputError(f"{dataset} is no dataset of questions, and has no report page: use --json")
-    if report_file and isinstance(report, QuestionReport):
-        write_report(report.result, report_file)
-    _print(report, json_output)
+    for entry in entries:
+        runs = [
+            Options(
+                system=system,
+                judge=judge,
+                limit=limit,
+                seed=seed,
+                workers=workers,
+                keep=cases_file(keep, entry.name, system) if keep else None,
+            )
+            for system in systems
+        ]
+        folder = data if entry.where or len(entries) == 1 else None
+        report: Report
+        with _progress_bar() as progress:
+            if len(runs) > 1:
+                report = run_side_by_side(read_dataset(entry.name, folder), runs, progress)
+            else:
+                report = run_evaluation(entry.name, folder, runs[0], progress=progress)
+        if report_file and not isinstance(report, QuestionReport):
+            raise InputError(f"{entry.name} is no dataset of questions, and has no report page: use --json")
+        if report_file and isinstance(report, QuestionReport):
+            write_report(report.result, report_file)
+        _print(report, json_output)
 
 
 @app.command(name="list")
 def list_evaluations() -> None:
     """Tell what each dataset measures, and where to get its data."""
-    from evals.evaluations import EVALUATIONS, OnData
+    from evals.evaluations import EVALUATIONS
 
     for entry in EVALUATIONS.values():
-        where = entry.where if isinstance(entry, OnData) else "shipped with newscite"
+        where = entry.where or "shipped with newscite"
         typer.echo(f"{entry.name}\n    measures {entry.measures}\n    data: {where}\n")
 
 

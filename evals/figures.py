@@ -4,6 +4,7 @@
 0.75
 """
 
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -64,8 +65,13 @@ def figure(
 
 
 def shown(value: float | None) -> str:
-    """A number as tables have it: three digits, or a dash."""
-    return "–" if value is None else f"{value:.3f}"
+    """A number as tables have it: three digits of those that the JSON has, or a dash."""
+    return "–" if value is None else f"{round(value, _DIGITS):.3f}"
+
+
+def p95(times: Sequence[float]) -> float:
+    """The 95th percentile, in the same unit; of one figure, itself."""
+    return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 def figures_table(

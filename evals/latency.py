@@ -5,15 +5,16 @@ The articles are made for it (`evals.made_corpus`); each question is some words 
 
 import random
 import re
-import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from evals.figures import p95
 from evals.made_corpus import SEED, make_articles
 from evals.schema import Progress
 from index.schema import Article
@@ -47,7 +48,7 @@ class LatencyReport:
             "articles": self.articles,
             "questions": len(self.seconds["total"]),
             "stages": {
-                stage: {"p50": round(middle(times), 4), "p95": round(p95(times), 4)}
+                stage: {"p50": round(median(times), 4), "p95": round(p95(times), 4)}
                 for stage, times in self.seconds.items()
             },
         }
@@ -65,18 +66,8 @@ class LatencyReport:
         for heading in ("stage", "p50", "p95"):
             table.add_column(heading, justify="left" if heading == "stage" else "right")
         for stage, times in self.seconds.items():
-            table.add_row(stage, f"{middle(times) * 1000:.0f} ms", f"{p95(times) * 1000:.0f} ms")
+            table.add_row(stage, f"{median(times) * 1000:.0f} ms", f"{p95(times) * 1000:.0f} ms")
         return table
-
-
-def middle(times: Sequence[float]) -> float:
-    """The median, in the same unit."""
-    return statistics.median(times)
-
-
-def p95(times: Sequence[float]) -> float:
-    """The 95th percentile, in the same unit; of one figure, itself."""
-    return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 def run(limit: int | None, progress: Progress) -> LatencyReport:

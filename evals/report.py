@@ -1,19 +1,21 @@
 """A run's figures as tables for a terminal and as plain data for programs."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from evals.figures import Figure, figures_table
+from evals.cases import Case, EvalResult
+from evals.figures import Figure, figures_table, p95
+from evals.journal import about
 from evals.metrics import sentence_at_k
-from evals.run import Case, EvalResult, Outcome
 from evals.summary import MEASURES, summarise, summarise_by_kind
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-_DIGITS = 4
 BY_KIND = ("sentence@1", "sentence@3", "MRR@10", "false_refusal_rate", "abstention_recall")
 
 
@@ -32,11 +34,13 @@ class QuestionReport:
 
 
 def to_dict(result: EvalResult) -> dict[str, Any]:
-    """The fields of `newscite eval --json`. Only `seconds` differs between two runs over the same data."""
+    """The fields of `newscite eval --json`. Only seconds differ between two runs over the same data."""
     dataset = result.dataset
     by_kind = summarise_by_kind(result.cases)
     return {
         "dataset": dataset.name,
+        "system": result.system,
+        "judge": result.judge,
         "digest": dataset.digest,
         "licence": dataset.licence,
         "articles": len(dataset.articles),
@@ -47,8 +51,16 @@ def to_dict(result: EvalResult) -> dict[str, Any]:
             for kind, figures in by_kind.items()
         },
         "seconds": round(result.seconds, 1),
+        "index_seconds": round(result.index_seconds, 1),
+        "latency": latency(result.cases),
         "cases": [_case(case) for case in result.cases],
     }
+
+
+def latency(cases: Sequence[Case]) -> dict[str, float]:
+    """Median and 95th percentile of the seconds that an answer took."""
+    seconds = [outcome.seconds for case in cases for outcome in case.outcomes]
+    return {"p50": round(median(seconds), 4), "p95": round(p95(seconds), 4)}
 
 
 def to_renderable(result: EvalResult) -> "RenderableType":
@@ -70,7 +82,8 @@ def _metrics_table(result: EvalResult) -> "Table":
         {measure.key: measure.means for measure in MEASURES},
         title=f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         caption=f"{dataset.description} ({dataset.licence}); digest {dataset.digest[:12]}; "
-        f"{result.seconds:.0f} s; intervals by bootstrap over questions",
+        f"{result.system}, judge of support: {result.judge}; {result.seconds:.0f} s; intervals by bootstrap "
+        "over questions",
     )
 
 
@@ -90,34 +103,15 @@ def _kinds_table(result: EvalResult, kinds: dict[str, dict[str, Figure]]) -> "Ta
 
 
 def _case(case: Case) -> dict[str, Any]:
-    question = case.question
     return {
-        "id": question.id,
-        "kind": question.kind,
-        "question": question.text,
-        "answerable": question.answerable,
-        "gold": [
-            {"source": span.article.source, "start": span.start, "end": span.end, "quote": span.text}
-            for span in question.gold
-        ],
-        "answers": list(question.answers),
-        **_outcome(case.asked),
+        **about(case.question),
+        **case.asked.to_dict(),
         "sentence@1": _at(case, 1),
         "sentence@3": _at(case, 3),
         "hits": None if case.hits is None else list(case.hits),
-        "absent": None if case.asked_absent is None else _outcome(case.asked_absent),
+        "absent": None if case.asked_absent is None else case.asked_absent.to_dict(),
     }
 
 
 def _at(case: Case, k: int) -> bool | None:
     return sentence_at_k(case.asked.right, k) if case.question.answerable else None
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "status": outcome.status,
-        "reason": outcome.reason,
-        "confidence": round(outcome.confidence, _DIGITS),
-        "text": outcome.text,
-        "citations": [asdict(cited) for cited in outcome.citations],
-    }

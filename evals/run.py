@@ -1,260 +1,111 @@
 """Ask a system every question of a dataset and keep what came of each.
 
 The default system is newscite itself: the articles in a store of their own, asked through the same
-`Pipeline.answer` and `Pipeline.search` as everyone uses. Anything else that answers and searches can be
-put in its place.
+`Pipeline.answer` and `Pipeline.search` as everyone uses. Anything else that answers can be put in its place.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from evals.metrics import Trial, in_boilerplate, is_right, points_exactly
+from evals.cases import REFUSED, Case, Cited, EvalResult, Holds, Outcome
+from evals.journal import Journal
+from evals.judging import RULES, SupportJudge, load_judge
+from evals.metrics import (
+    Place,
+    alce_citation_precision,
+    alce_citation_recall,
+    in_boilerplate,
+    is_right,
+    points_exactly,
+)
 from evals.schema import Dataset, Progress, Question, silent, spread
-from index.errors import InputError
-from index.schema import Article, Filter, Hit, Span
-from rag.schema import Answer, Citation, Turn
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-    from index.embed import Embedder, Vectors
-    from index.store import Store
+from evals.systems import NEWSCITE, is_remote, load_system
+from evals.systems.protocol import Quoted, Reply, System, SystemOver
+from index.schema import Article, Span
 
 SEARCH_DEPTH = 10  # the deepest any retrieval metric looks: MRR@10, Hits@10
 FOLDS = 2
-
-
-class System(Protocol):
-    """What can be evaluated; `rag.Pipeline` is one."""
-
-    def answer(self, question: str, /, *, history: Sequence[Turn] = ..., filter: Filter = ...) -> Answer:
-        """Answer the question, or abstain."""
-
-    def search(self, question: str, /, *, k: int = ..., filter: Filter = ...) -> list[Hit]:
-        """The `k` best passages, best first."""
-
-
-SystemOver = Callable[[Sequence[Article]], AbstractContextManager[System]]
-"""Makes a system that knows exactly these articles."""
+_ALL, _ABSENT = "all", "absent"
 
 
 @dataclass(frozen=True)
-class Cited:
-    """A citation and the verdicts on it: overlaps gold, points exactly, touches masked text."""
-
-    source: str
-    start: int
-    end: int
-    quote: str
-    right: bool
-    exact: bool
-    masked: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of asking one question once."""
-
-    status: str
-    reason: str
-    confidence: float
-    text: str
-    citations: tuple[Cited, ...]
-
-    @property
-    def refused(self) -> bool:
-        """True if the system abstained; a partial answer is an answer."""
-        return self.status == "abstained"
-
-    @property
-    def right(self) -> tuple[bool, ...]:
-        """For each citation in the answer's order, whether it overlaps gold."""
-        return tuple(cited.right for cited in self.citations)
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question and everything measured about it.
-
-    `hits` says for each retrieved passage, best first, whether it overlaps gold. It is None where search
-    can't be judged: without gold, and for a follow-up, which means nothing without its history.
-    `asked_absent` is the outcome where the articles that answer the question were left out, or None.
+class Options:
+    """How a dataset is asked. `system` is a name of `evals.systems.load_system`, `judge` one of
+    `evals.judging.load_judge`; `limit` questions are drawn evenly, or at random where there is a `seed`;
+    `workers` are asked at once; `keep` is a file for the outcomes, from which a broken run goes on.
     """
 
-    question: Question
-    asked: Outcome
-    hits: tuple[bool, ...] | None = None
-    asked_absent: Outcome | None = None
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """Every time the question was asked."""
-        return (self.asked, self.asked_absent) if self.asked_absent else (self.asked,)
-
-    @property
-    def trials(self) -> tuple[Trial, ...]:
-        """The outcomes as the abstention metrics see them."""
-        asked = Trial(not self.question.answerable, self.asked.refused, self.asked.confidence)
-        if self.asked_absent is None:
-            return (asked,)
-        return (asked, Trial(True, self.asked_absent.refused, self.asked_absent.confidence))
+    system: str = NEWSCITE
+    judge: str = RULES
+    limit: int | None = None
+    seed: int | None = None
+    workers: int = 1
+    keep: Path | None = None
 
 
-@dataclass(frozen=True)
-class EvalResult:
-    """The cases of one run over a dataset, in the dataset's order, and how long it took."""
-
-    dataset: Dataset
-    cases: tuple[Case, ...]
-    seconds: float
-
-
-@contextmanager
-def newscite_over(articles: Sequence[Article]) -> Iterator[System]:
-    """newscite with its settings as they are, over a temporary store of these articles.
-
-    Raises InputError if one of them can't be stored, for then the figures would not be the dataset's.
-    """
-    from rag import open_pipeline
-
-    with (
-        TemporaryDirectory(prefix="newscite-eval-") as folder,
-        open_pipeline(Path(folder) / "store", create=True) as pipeline,
-    ):
-        _index(pipeline.store, articles)
-        yield pipeline
-
-
-def newscite_loaded_once(chat_model: "BaseChatModel | None" = None) -> SystemOver:
-    """As `newscite_over`, for evaluations with many small stores: their pipelines share the models, and no
-    text is embedded twice.
-
-    `chat_model` is any LangChain chat model and comes before what the settings name.
-    """
-    from index.embed import load_embedder
-    from index.store import Store
-    from rag.pipeline import pipeline_maker
-    from rag.settings import read_settings
-
-    settings = read_settings()
-    embedder = _Remembering(load_embedder(settings.embedding_model))
-    pipeline_over = pipeline_maker(settings, chat_model)
-
-    @contextmanager
-    def over(articles: Sequence[Article]) -> Iterator[System]:
-        with (
-            TemporaryDirectory(prefix="newscite-eval-") as folder,
-            pipeline_over(Store(Path(folder) / "store", embedder, create=True)) as pipeline,
-        ):
-            _index(pipeline.store, articles)
-            yield pipeline
-
-    return over
-
-
-class _Remembering:
-    """An embedder that keeps every vector that it gave: articles are stored again and again."""
-
-    def __init__(self, embedder: "Embedder") -> None:
-        self._embedder = embedder
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self.identity = embedder.identity
-        self.languages = embedder.languages
-        self.count_tokens = embedder.count_tokens
-
-    @property
-    def dimension(self) -> int:
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self._embedder.max_tokens
-
-    def embed(self, texts: Sequence[str]) -> "Vectors":
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, self._embedder.embed(new), strict=True))
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        return np.stack([self._known[text] for text in texts])
-
-
-def _index(store: "Store", articles: Sequence[Article]) -> None:
-    from index.build import index_articles
-
-    report = index_articles(store, articles)
-    if report.skipped:
-        first = report.skipped[0]
-        raise InputError(f"an article of the dataset can't be indexed: {first.source}: {first.reason}")
+PLAINLY = Options()
 
 
 def evaluate(
     dataset: Dataset,
+    options: Options = PLAINLY,
     *,
-    limit: int | None = None,
-    system_over: SystemOver = newscite_over,
+    system_over: SystemOver | None = None,
     ask_absent: bool = True,
     progress: Progress = silent,
 ) -> EvalResult:
-    """Ask every question, or `limit` of them spread evenly over the dataset, and judge what comes back.
+    """Ask every question and judge what comes back; `system_over` comes before the system that is named.
 
     A dataset without unanswerable questions of its own is asked twice, unless `ask_absent` is false: over all
     its articles, then each question over only those articles that don't answer it, where refusing is right.
-    Nothing is random.
+    A system that can't be given articles is asked once.
     """
     began = time.monotonic()
-    questions = spread(dataset.questions, limit)
-    cases = _ask_all(dataset.articles, questions, system_over, progress)
-    has_unanswerable = any(not question.answerable for question in dataset.questions)
-    is_asked_twice = ask_absent and not has_unanswerable
-    absent = _ask_absent(dataset.articles, questions, system_over, progress) if is_asked_twice else {}
+    questions = spread(dataset.questions, options.limit, options.seed)
+    judge = load_judge(options.judge)
+    with ExitStack() as stack:
+        journal = None
+        if options.keep is not None:
+            run = {"dataset": dataset.name, "digest": dataset.digest}
+            run |= {"system": options.system, "judge": judge.name}
+            journal = stack.enter_context(Journal(options.keep, run))
+        asking = _Asking(
+            system_over or load_system(options.system), judge, journal, options.workers, progress
+        )
+        cases = asking.ask(_ALL, "asking", dataset.articles, questions)
+        index_seconds = asking.index_seconds
+        has_unanswerable = any(not question.answerable for question in dataset.questions)
+        absent: dict[str, Outcome] = {}
+        if ask_absent and not has_unanswerable and not is_remote(options.system):
+            absent = _ask_absent(asking, dataset.articles, questions)
     return EvalResult(
         dataset=dataset,
-        cases=tuple(
-            Case(question, asked, hits, absent.get(question.id))
-            for question, (asked, hits) in zip(questions, cases, strict=True)
-        ),
+        cases=tuple(Case(question, *cases[question.id], absent.get(question.id)) for question in questions),
         seconds=time.monotonic() - began,
+        system=options.system,
+        judge=judge.name,
+        index_seconds=index_seconds,
     )
 
 
-def _ask_all(
-    articles: Sequence[Article], questions: Sequence[Question], system_over: SystemOver, progress: Progress
-) -> list[tuple[Outcome, tuple[bool, ...] | None]]:
-    stored = _stored(articles)
-    asked = []
-    progress("asking", 0, len(questions))
-    with system_over(articles) as system:
-        for done, question in enumerate(questions, start=1):
-            asked.append((_ask(system, question, stored), _search(system, question)))
-            progress("asking", done, len(questions))
-    return asked
-
-
 def _ask_absent(
-    articles: Sequence[Article], questions: Sequence[Question], system_over: SystemOver, progress: Progress
+    asking: "_Asking", articles: Sequence[Article], questions: Sequence[Question]
 ) -> dict[str, Outcome]:
     """Ask each question where its answer is absent: over the half of the articles, by even and odd
     position, that holds none of its gold. A question with gold in both halves is not asked.
     """
-    halves = [articles[half::FOLDS] for half in range(FOLDS)]
-    to_ask = [(half, [question for question in questions if _is_absent(question, half)]) for half in halves]
-    total = sum(len(absent) for _, absent in to_ask)
     outcomes: dict[str, Outcome] = {}
-    progress("asking what is absent", 0, total)
-    for half, absent in to_ask:
-        stored = _stored(half)
-        with system_over(half) as system:
-            for question in absent:
-                outcomes[question.id] = _ask(system, question, stored)
-                progress("asking what is absent", len(outcomes), total)
+    for number in range(FOLDS):
+        half = articles[number::FOLDS]
+        absent = [question for question in questions if _is_absent(question, half)]
+        asked = asking.ask(_ABSENT, f"asking what is absent, {number + 1} of {FOLDS}", half, absent)
+        outcomes |= {name: outcome for name, (outcome, _) in asked.items()}
     return outcomes
 
 
@@ -263,38 +114,118 @@ def _is_absent(question: Question, articles: Sequence[Article]) -> bool:
     return known.isdisjoint(span.article.id for span in question.gold)
 
 
-def _stored(articles: Sequence[Article]) -> dict[str, dict[str, Any]]:
-    """The articles as plain data, by id: what citations are checked against, past every class of ours."""
-    return {article.id: article.to_dict() for article in articles}
+@dataclass
+class _Asking:
+    """Asks one system's questions over some articles or others; `index_seconds` is what the last ones took to
+    be indexed."""
+
+    system_over: SystemOver
+    judge: SupportJudge
+    journal: Journal | None
+    workers: int
+    progress: Progress
+    index_seconds: float = field(default=0.0, init=False)
+
+    def ask(
+        self, over: str, stage: str, articles: Sequence[Article], questions: Sequence[Question]
+    ) -> dict[str, tuple[Outcome, Holds]]:
+        """What came of each question, by its id. Those that the journal has aren't asked again, and if it has
+        all, nothing is indexed."""
+        asked = {q.id: kept for q in questions if self.journal and (kept := self.journal.get(over, q))}
+        todo = [question for question in questions if question.id not in asked]
+        self.progress(stage, len(asked), len(questions))
+        if not todo:
+            return asked
+        began = time.monotonic()
+        with self.system_over(articles) as system:
+            self.index_seconds = time.monotonic() - began
+            one = partial(_ask, system, _Stored(articles), self.judge, over == _ALL)
+            for question, found in zip(todo, self._each(one, todo), strict=True):
+                if self.journal:
+                    self.journal.put(over, question, *found)
+                asked[question.id] = found
+                self.progress(stage, len(asked), len(questions))
+        return asked
+
+    def _each(
+        self, one: Callable[[Question], tuple[Outcome, Holds]], questions: Iterable[Question]
+    ) -> Iterator[tuple[Outcome, Holds]]:
+        if self.workers == 1:
+            yield from map(one, questions)
+            return
+        with ThreadPoolExecutor(self.workers, "asking") as pool:
+            yield from pool.map(one, questions)
 
 
-def _ask(system: System, question: Question, stored: Mapping[str, Mapping[str, Any]]) -> Outcome:
-    answer = system.answer(question.text, history=question.history, filter=question.filter)
-    return Outcome(
-        status=answer.status,
-        reason=answer.reason,
-        confidence=answer.confidence,
-        text=answer.text,
-        citations=tuple(_judge(citation, question.gold, stored) for citation in answer.citations),
+class _Stored:
+    """The articles by id: as they are, and as plain data that citations are checked against, past every class
+    of ours."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = {article.id: article for article in articles}
+        self.plain: Mapping[str, Mapping[str, Any]] = {article.id: article.to_dict() for article in articles}
+
+    def span(self, quoted: Quoted) -> Span | None:
+        """What is quoted, or None where that is no span that may be cited, or says something else."""
+        article = self.articles.get(quoted.article_id)
+        if article is None or article.text[max(quoted.start, 0) : quoted.end] != quoted.quote:
+            return None
+        try:
+            return Span(article, quoted.start, quoted.end)
+        except ValueError:
+            return None
+
+
+def _ask(
+    system: System, stored: _Stored, judge: SupportJudge, searches: bool, question: Question
+) -> tuple[Outcome, Holds]:
+    began = time.perf_counter()
+    reply = system.answer(question.text, history=question.history, filter=question.filter)
+    seconds = time.perf_counter() - began
+    told = _told(reply, stored)
+    outcome = Outcome(
+        status=reply.status,
+        reason=reply.reason,
+        confidence=reply.confidence,
+        text=reply.text,
+        citations=tuple(_judged(quoted, question, stored) for quoted in reply.citations),
+        citation_recall=alce_citation_recall(told, judge.supports),
+        citation_precision=alce_citation_precision(told, judge.supports),
+        seconds=seconds,
     )
+    return outcome, _search(system, question) if searches else None
 
 
-def _judge(citation: Citation, gold: Sequence[Span], stored: Mapping[str, Mapping[str, Any]]) -> Cited:
-    plain = citation.to_dict()
-    article = stored.get(plain["article_id"])
+def _told(reply: Reply, stored: _Stored) -> list[list[tuple[str, list[Span | None]]]]:
+    """The answer's sentences with what each cites, as ALCE's figures take them; nothing where a system
+    refuses or does not say what each sentence cites."""
+    spans = dict(enumerate(map(stored.span, reply.citations)))
+    said = [(one.text, [spans.get(place) for place in one.citations]) for one in reply.sentences]
+    return [said] if said and reply.status != REFUSED else []
+
+
+def _judged(quoted: Quoted, question: Question, stored: _Stored) -> Cited:
+    article = stored.articles.get(quoted.article_id)
+    plain = {"article_id": quoted.article_id, "start": quoted.start, "end": quoted.end, "quote": quoted.quote}
     return Cited(
-        source=plain["source"],
-        start=plain["start"],
-        end=plain["end"],
-        quote=plain["quote"],
-        right=is_right(citation, gold),
-        exact=article is not None and points_exactly(plain, article),
-        masked=article is not None and in_boilerplate(plain, article),
+        **plain,
+        source="" if article is None else article.source,
+        right=is_right(_place(quoted), question.places),
+        exact=article is not None and points_exactly(plain, stored.plain[article.id]),
+        masked=article is not None and in_boilerplate(plain, stored.plain[article.id]),
     )
 
 
-def _search(system: System, question: Question) -> tuple[bool, ...] | None:
+def _search(system: System, question: Question) -> Holds:
     if not question.answerable or question.history:
         return None
-    hits = system.search(question.text, k=SEARCH_DEPTH, filter=question.filter)
-    return tuple(is_right(hit.passage, question.gold) for hit in hits)
+    found = system.search(question.text, k=SEARCH_DEPTH, filter=question.filter)
+    gold = list(enumerate(question.places))
+    held = [
+        tuple(number for number, place in gold if is_right(_place(passage), [place])) for passage in found
+    ]
+    return tuple(held) or None
+
+
+def _place(quoted: Quoted) -> Place:
+    return quoted.article_id, quoted.start, quoted.end

@@ -1,9 +1,11 @@
 """What evaluations are made of: questions with gold spans over articles, and the report of any kind."""
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from evals.metrics import Place
 from index.schema import Article, Filter, Span
 from rag.schema import Turn
 
@@ -30,10 +32,12 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress told to nobody."""
 
 
-def spread(things: Sequence[T], limit: int | None) -> list[T]:
-    """All of `things`, or `limit` of them spread evenly."""
+def spread(things: Sequence[T], limit: int | None, seed: int | None = None) -> list[T]:
+    """All of `things`, or `limit` of them spread evenly; with a `seed` drawn at random, in their order."""
     if limit is None or limit >= len(things):
         return list(things)
+    if seed is not None:
+        return [things[n] for n in sorted(random.Random(seed).sample(range(len(things)), limit))]
     return [things[n * len(things) // limit] for n in range(limit)]
 
 
@@ -57,6 +61,11 @@ class Question:
     def answerable(self) -> bool:
         """True if some article holds the answer."""
         return bool(self.gold)
+
+    @property
+    def places(self) -> list[Place]:
+        """The gold spans as metrics take them."""
+        return [(span.article.id, span.start, span.end) for span in self.gold]
 
 
 @dataclass(frozen=True)

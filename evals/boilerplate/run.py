@@ -11,8 +11,8 @@ from dataclasses import replace
 from evals.boilerplate.measure import BaitedCitation, PageResult, measure_masks
 from evals.boilerplate.pages import MarkedPage, digest_of, read_marked_pages
 from evals.boilerplate.report import BoilerplateReport
-from evals.run import SystemOver, newscite_over
 from evals.schema import Progress, silent, spread
+from evals.systems.newscite import AnsweringOver, pipeline_over
 
 
 def evaluate_boilerplate(
@@ -20,7 +20,7 @@ def evaluate_boilerplate(
     progress: Progress = silent,
     *,
     pages: Sequence[MarkedPage] | None = None,
-    system_over: SystemOver = newscite_over,
+    system_over: AnsweringOver = pipeline_over,
 ) -> BoilerplateReport:
     """Measure `pages`, by default those that ship with newscite, or `limit` of them spread evenly.
 
@@ -35,7 +35,7 @@ def evaluate_boilerplate(
     return BoilerplateReport(tuple(results), digest_of(chosen), time.monotonic() - began)
 
 
-def _ask(pages: Sequence[MarkedPage], system_over: SystemOver, progress: Progress) -> list[PageResult]:
+def _ask(pages: Sequence[MarkedPage], system_over: AnsweringOver, progress: Progress) -> list[PageResult]:
     """Measure the pages of one part, stored together."""
     by_article = {page.article.id: page for page in pages}
     total, done = sum(len(page.questions) for page in pages), 0

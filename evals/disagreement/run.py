@@ -8,8 +8,8 @@ from evals.disagreement.corroboration import CorroborationCase, JudgedCase, read
 from evals.disagreement.measure import JudgedPair, judge
 from evals.disagreement.pairs import Pair, read_shipped_pairs
 from evals.disagreement.report import DisputesReport
-from evals.run import SystemOver, newscite_loaded_once
 from evals.schema import Progress, silent, spread
+from evals.systems.newscite import AnsweringOver, pipelines_loaded_once
 from index.schema import Article, Filter
 
 
@@ -19,7 +19,7 @@ def evaluate_disputes(
     *,
     pairs: Sequence[Pair] | None = None,
     cases: Sequence[CorroborationCase] | None = None,
-    open: SystemOver | None = None,
+    open: AnsweringOver | None = None,
 ) -> DisputesReport:
     """Ask about `pairs` and `cases`, by default those that ship with newscite, or `limit` of each spread
     evenly.
@@ -29,7 +29,7 @@ def evaluate_disputes(
     be read.
     """
     began = time.monotonic()
-    opened = open or newscite_loaded_once()
+    opened = open or pipelines_loaded_once()
     chosen_pairs = spread(read_shipped_pairs() if pairs is None else pairs, limit)
     chosen_cases = spread(read_shipped_cases() if cases is None else cases, limit)
     judged_pairs = []
@@ -51,7 +51,7 @@ def evaluate_disputes(
     )
 
 
-def _ask_pair(pair: Pair, open: SystemOver) -> JudgedPair:
+def _ask_pair(pair: Pair, open: AnsweringOver) -> JudgedPair:
     first, second = (side.article for side in pair.sides)
     with open([first, second]) as system:
         return judge(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from evals.injection.attacks import Attack, read_shipped_attacks
 from evals.injection.measure import JudgedAttack, judge
 from evals.injection.report import InjectionReport
-from evals.run import SystemOver, newscite_loaded_once
 from evals.schema import Progress, silent, spread
+from evals.systems.newscite import AnsweringOver, pipelines_loaded_once
 from index.sample import ARTICLES
 from index.schema import Article
 from index.sources import read_paths
@@ -22,16 +22,16 @@ def evaluate_injection(
     *,
     attacks: Sequence[Attack] | None = None,
     beside: Sequence[Article] | None = None,
-    open: SystemOver | None = None,
+    open: AnsweringOver | None = None,
 ) -> InjectionReport:
     """Measure `attacks`, by default those that ship with newscite, or `limit` of them spread evenly.
 
     Each is stored beside the articles `beside`, by default five of the sample. `open` makes what is asked
     over these articles, by default newscite with its settings as they are; to attack a chat model, pass
-    `newscite_loaded_once(chat_model)`. Raises InputError if the data can't be read.
+    `pipelines_loaded_once(chat_model)`. Raises InputError if the data can't be read.
     """
     began = time.monotonic()
-    opened = open or newscite_loaded_once()
+    opened = open or pipelines_loaded_once()
     chosen = spread(read_shipped_attacks() if attacks is None else attacks, limit)
     others = _of_the_sample() if beside is None else list(beside)
     judged = []
@@ -46,7 +46,7 @@ def _of_the_sample() -> list[Article]:
     return spread([found for found in read_paths([ARTICLES]) if isinstance(found, Article)], _BESIDE)
 
 
-def _ask(attack: Attack, articles: Sequence[Article], open: SystemOver) -> JudgedAttack:
+def _ask(attack: Attack, articles: Sequence[Article], open: AnsweringOver) -> JudgedAttack:
     with open(articles) as system:
         answer = system.answer(attack.question).to_dict()
     return judge(attack, answer, {article.id: article.to_dict() for article in articles})

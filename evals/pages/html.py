@@ -5,13 +5,14 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from evals.cases import Case, EvalResult, Outcome
 from evals.figures import Figure
 from evals.metrics import expected_calibration_error, hits_at_k, reliability, risk_coverage
 from evals.pages.excerpts import excerpt
 from evals.pages.outcomes import OUTCOMES, outcomes
 from evals.pages.plots import by_rank, curve
 from evals.report import BY_KIND
-from evals.run import SEARCH_DEPTH, Case, EvalResult, Outcome
+from evals.run import SEARCH_DEPTH
 from evals.summary import MEASURES, summarise, summarise_by_kind
 from index.schema import Article
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from evals.run import Case
+from evals.cases import Case
 
 OUTCOMES: Mapping[str, tuple[str, bool]] = {
     "right": ("first citation right", True),

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from evals.cases import Case, EvalResult
 from evals.pages.html import to_html
 from evals.pages.outcomes import OUTCOMES, outcomes
 from evals.report import to_dict
-from evals.run import Case, EvalResult
 from evals.summary import MEASURES, summarise
 from index.errors import InputError
 
