@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.metrics import Trial, in_boilerplate, is_right, points_exactly
+from evals.metrics import Place, Trial, in_boilerplate, is_right, points_exactly
 from evals.schema import Dataset, Progress, Question, silent, spread
 from index.errors import InputError
 from index.schema import Article, Filter, Hit, Span
@@ -287,7 +287,7 @@ def _judge(citation: Citation, gold: Sequence[Span], stored: Mapping[str, Mappin
         start=plain["start"],
         end=plain["end"],
         quote=plain["quote"],
-        right=is_right(citation, gold),
+        right=is_right(_place(citation), [_place(span) for span in gold]),
         exact=article is not None and points_exactly(plain, article),
         masked=article is not None and in_boilerplate(plain, article),
     )
@@ -297,4 +297,9 @@ def _search(system: System, question: Question) -> tuple[bool, ...] | None:
     if not question.answerable or question.history:
         return None
     hits = system.search(question.text, k=SEARCH_DEPTH, filter=question.filter)
-    return tuple(is_right(hit.passage, question.gold) for hit in hits)
+    gold = [_place(span) for span in question.gold]
+    return tuple(is_right(_place(hit.passage), gold) for hit in hits)
+
+
+def _place(span: Span) -> Place:
+    return span.article.id, span.start, span.end
