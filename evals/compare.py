@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evals.figures import Figure, figure
-from evals.metrics import mean
+from evals.metrics import mean, paired_difference
 from index.errors import InputError
 
 if TYPE_CHECKING:
@@ -162,9 +162,13 @@ def _measure(name: str, pairs: Sequence[tuple[Plain, Plain]]) -> Compared:
         name,
         figure([one for _, one, _ in judged], mean),
         figure([other for _, _, other in judged], mean),
-        figure([float(other) - float(one) for _, one, other in judged], mean),
+        figure([(one, other) for _, one, other in judged], _difference),
         tuple(Flipped(case["id"], case["question"], other) for case, one, other in judged if one != other),
     )
+
+
+def _difference(pairs: Sequence[tuple[bool, bool]]) -> float | None:
+    return paired_difference(pairs, mean)
 
 
 def _read(file: Path) -> Plain:

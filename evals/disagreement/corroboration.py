@@ -18,9 +18,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, get_args
 
+from evals import metrics
 from evals.articles import article_of
 from evals.data_files import read_identified
-from evals.metrics import mean
 from index.schema import Article, outlet_key
 from rag.schema import Answer
 from rag.telling.stance import Stance
@@ -78,12 +78,12 @@ def corroboration_accuracy(judged: Sequence[JudgedCase]) -> float | None:
 
     Corroboration accuracy (`shared/EVALS.md`).
     """
-    return mean([one.counted == one.expected for one in judged])
+    return metrics.corroboration_accuracy([(one.counted, one.expected) for one in judged])
 
 
 def agencies_named(judged: Sequence[JudgedCase]) -> float | None:
     """The share of agencies named in the articles that the answer gives as an origin of the right side."""
-    return mean([found for one in judged for found in one.named])
+    return metrics.mean([found for one in judged for found in one.named])
 
 
 def read_shipped_cases() -> tuple[CorroborationCase, ...]:

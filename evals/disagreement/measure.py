@@ -7,12 +7,14 @@ are those of this project's definitions for evaluations (`shared/EVALS.md`).
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from evals import metrics
 from evals.disagreement.pairs import AFFIRMED_OR_NOT, Pair, Side
-from evals.metrics import mean
 from index.schema import Span
 from rag.schema import Answer
+
+T = TypeVar("T")
 
 _YES_OR_NO = re.compile(r"\W*(?:(?P<yes>yes|sí|نعم)|(?P<no>no|لا))\b", re.IGNORECASE)
 
@@ -152,12 +154,12 @@ def denial_flip_rate(judged: Sequence[JudgedPair]) -> float | None:
 
     Denial flip rate (EVALS.md), over pairs that deny, contradict, leave open or bear out.
     """
-    return _mean_of(judged, _flips_alone)
+    return metrics.denial_flip_rate(_all_of(judged, _flips_alone))
 
 
 def denial_flip_rate_together(judged: Sequence[JudgedPair]) -> float | None:
     """The same share of the answers over both articles of such a pair; must be 0 (EVALS.md)."""
-    return _mean_of(judged, _flips_together)
+    return metrics.denial_flip_rate(_all_of(judged, _flips_together))
 
 
 def both_sides_recall(judged: Sequence[JudgedPair]) -> float | None:
@@ -165,7 +167,7 @@ def both_sides_recall(judged: Sequence[JudgedPair]) -> float | None:
 
     Both-sides recall (EVALS.md).
     """
-    return _mean_of(judged, _sides_cited)
+    return metrics.both_sides_recall(_all_of(judged, _sides_cited))
 
 
 def both_sides_cited(judged: Sequence[JudgedPair]) -> float | None:
@@ -173,22 +175,22 @@ def both_sides_cited(judged: Sequence[JudgedPair]) -> float | None:
 
     Both-sides recall (EVALS.md) where one side alone counts for nothing.
     """
-    return _mean_of(judged, _both_cited)
+    return metrics.both_sides_cited(_all_of(judged, _sides_cited))
 
 
 def marked_disputed(judged: Sequence[JudgedPair]) -> float | None:
     """The share of pairs that disagree whose answer over both says so: recall of `Answer.disputed`."""
-    return _mean_of(judged, lambda one: [one.together.answer.disputed] if one.pair.disagrees else [])
+    return metrics.mean([one.together.answer.disputed for one in judged if one.pair.disagrees])
 
 
 def false_dispute_rate(judged: Sequence[JudgedPair]) -> float | None:
     """The share of pairs that agree whose answer over both says that they don't: 1 - specificity."""
-    return _mean_of(judged, lambda one: [] if one.pair.disagrees else [one.together.answer.disputed])
+    return metrics.mean([one.together.answer.disputed for one in judged if not one.pair.disagrees])
 
 
 def answered(judged: Sequence[JudgedPair]) -> float | None:
     """The share of answers over one article that cite its key: sentence-level citation recall (EVALS.md)."""
-    return _mean_of(judged, _keys_cited_alone)
+    return metrics.mean(_all_of(judged, _keys_cited_alone))
 
 
 def direct_accuracy(judged: Sequence[JudgedPair]) -> float | None:
@@ -196,38 +198,31 @@ def direct_accuracy(judged: Sequence[JudgedPair]) -> float | None:
 
     Gold-answer containment (EVALS.md), where figures are asked for.
     """
-    return _mean_of(judged, _directs_right)
+    return metrics.mean(_all_of(judged, _directs_right))
 
 
-Values = Callable[[JudgedPair], Sequence[float]]
-"""What a metric counts of one pair; nothing where the pair is none of its."""
+def _all_of(judged: Sequence[JudgedPair], values: Callable[[JudgedPair], Sequence[T]]) -> list[T]:
+    """What a metric counts of each pair; nothing where the pair is none of its."""
+    return [value for one in judged for value in values(one)]
 
 
-def _mean_of(judged: Sequence[JudgedPair], values: Values) -> float | None:
-    return mean([value for one in judged for value in values(one)])
-
-
-def _flips_alone(one: JudgedPair) -> list[float]:
+def _flips_alone(one: JudgedPair) -> list[bool]:
     return [bool(alone.flip) for alone in one.alone if one.pair.kind in AFFIRMED_OR_NOT]
 
 
-def _flips_together(one: JudgedPair) -> list[float]:
+def _flips_together(one: JudgedPair) -> list[bool]:
     return [bool(one.together.flip)] if one.pair.kind in AFFIRMED_OR_NOT else []
 
 
-def _sides_cited(one: JudgedPair) -> list[float]:
-    return [sum(one.together.cites_keys) / 2] if one.pair.disagrees else []
+def _sides_cited(one: JudgedPair) -> list[tuple[bool, bool]]:
+    return [one.together.cites_keys] if one.pair.disagrees else []
 
 
-def _both_cited(one: JudgedPair) -> list[float]:
-    return [all(one.together.cites_keys)] if one.pair.disagrees else []
-
-
-def _keys_cited_alone(one: JudgedPair) -> list[float]:
+def _keys_cited_alone(one: JudgedPair) -> list[bool]:
     return [alone.cites_key for alone in one.alone]
 
 
-def _directs_right(one: JudgedPair) -> list[float]:
+def _directs_right(one: JudgedPair) -> list[bool]:
     if one.pair.kind not in ("figures", "same_figure"):
         return []
     return [alone.direct_right for alone in one.alone if alone.direct_right is not None]
