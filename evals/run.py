@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -206,7 +206,7 @@ def _told(reply: Reply, stored: _Stored) -> list[list[tuple[str, list[Span | Non
 
 def _judged(quoted: Quoted, question: Question, stored: _Stored) -> Cited:
     article = stored.articles.get(quoted.article_id)
-    plain = {"article_id": quoted.article_id, "start": quoted.start, "end": quoted.end, "quote": quoted.quote}
+    plain = asdict(quoted)
     return Cited(
         **plain,
         source="" if article is None else article.source,

@@ -114,8 +114,8 @@ class SideBySide:
         table = Table(
             title=f"{result.dataset.name}: {len(result.cases)} questions on {len(result.dataset.articles)} "
             "articles",
-            caption="±: half of the 95 % interval, by bootstrap over questions; index: seconds, models loaded; latency: "
-            "median and 95th percentile of an answer; memory: the most that its process held",
+            caption="±: half of the 95 % interval, by bootstrap over questions; index: seconds, models loaded; "
+            "latency: median and 95th percentile of an answer; memory: the most that its process held",
             box=SIMPLE_HEAD,
         )
         table.add_column("", no_wrap=True)

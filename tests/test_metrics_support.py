@@ -32,44 +32,48 @@ def entails(texts: Sequence[str], sentence: str) -> bool:
 def test_alce_on_one_supported_sentence_with_a_citation_that_is_not_needed() -> None:
     # "rain fell" alone supports, "wind" neither supports alone nor is needed, so two of three are precise:
     # either text with both words makes up for the other, but each supports alone.
-    answer: list[CitedSentence] = [("rain fell", ["rain fell", "wind", "rain fell hard"])]
+    answer: list[CitedSentence[str]] = [("rain fell", ["rain fell", "wind", "rain fell hard"])]
     assert alce_citation_recall([answer], entails) == 1
     assert alce_citation_precision([answer], entails) == 2 / 3
 
 
 def test_alce_where_two_texts_support_together_only() -> None:
     # Neither supports alone, and without either the rest doesn't: both are precise.
-    answer: list[CitedSentence] = [("rain fell", ["rain", "fell"])]
+    answer: list[CitedSentence[str]] = [("rain fell", ["rain", "fell"])]
     assert alce_citation_recall([answer], entails) == alce_citation_precision([answer], entails) == 1
 
 
 def test_alce_where_the_sentence_is_not_supported() -> None:
-    answer: list[CitedSentence] = [("rain fell", ["rain"]), ("rain fell", []), ("wind rose", ["wind rose"])]
+    answer: list[CitedSentence[str]] = [
+        ("rain fell", ["rain"]),
+        ("rain fell", []),
+        ("wind rose", ["wind rose"]),
+    ]
     assert alce_citation_recall([answer], entails) == 1 / 3
     assert alce_citation_precision([answer], entails) == 1 / 2  # of two citations, the last
 
 
 def test_alce_takes_the_mean_over_sentences_then_over_answers() -> None:
-    one: list[CitedSentence] = [("a", ["a"])]
-    many: list[CitedSentence] = [("a", ["a"]), ("b", ["a", "c"]), ("c", ["a"]), ("d", ["d"])]
+    one: list[CitedSentence[str]] = [("a", ["a"])]
+    many: list[CitedSentence[str]] = [("a", ["a"]), ("b", ["a", "c"]), ("c", ["a"]), ("d", ["d"])]
     assert alce_citation_recall([one, many], entails) == (1 + 2 / 4) / 2  # not 3 of 5 sentences
     assert alce_citation_precision([one, many], entails) == (1 + 2 / 5) / 2  # not 3 of 6 citations
 
 
 def test_alce_counts_a_citation_of_nothing_as_not_precise() -> None:
-    answer: list[CitedSentence] = [("a", ["a", None]), ("b", ["b"]), ("c", [None])]
+    answer: list[CitedSentence[str]] = [("a", ["a", None]), ("b", ["b"]), ("c", [None])]
     assert alce_citation_recall([answer], entails) == 1 / 3
     assert alce_citation_precision([answer], entails) == 1 / 4
 
 
 def test_alce_judges_all_citations_of_a_sentence() -> None:
-    answer: list[CitedSentence] = [("a b c d", ["a", "b", "c", "d"])]  # the fourth is needed
+    answer: list[CitedSentence[str]] = [("a b c d", ["a", "b", "c", "d"])]  # the fourth is needed
     assert alce_citation_recall([answer], entails) == alce_citation_precision([answer], entails) == 1
 
 
 def test_alce_does_not_skip_an_answer_that_says_or_cites_nothing() -> None:
-    supported: list[CitedSentence] = [("a", ["a"])]
-    uncited: list[CitedSentence] = [("a", [])]
+    supported: list[CitedSentence[str]] = [("a", ["a"])]
+    uncited: list[CitedSentence[str]] = [("a", [])]
     for silent in ([], uncited):
         assert alce_citation_recall([supported, silent], entails) == 1 / 2
         assert alce_citation_precision([supported, silent], entails) == 1 / 2
@@ -80,7 +84,7 @@ words = st.lists(st.sampled_from("abc"), min_size=1, max_size=3).map(" ".join)
 
 
 @given(st.lists(st.lists(st.tuples(words, st.lists(words | st.none(), max_size=4)), max_size=4), max_size=3))
-def test_alce_over_subsets_by_the_formula(answers: list[list[CitedSentence]]) -> None:
+def test_alce_over_subsets_by_the_formula(answers: list[list[CitedSentence[str]]]) -> None:
     def phi(texts: list[str], sentence: str) -> bool:
         return bool(texts) and entails(texts, sentence)
 

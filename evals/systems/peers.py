@@ -42,7 +42,7 @@ def langchain_recipe() -> SystemOver:
         def find(self, question: str, k: int) -> list[Found]:
             found = self._store.similarity_search_with_score(question, k=k)
             return [
-                _chunk_found(document.page_content, document.metadata, 1 - distance)
+                _found((document.page_content, document.metadata), 1 - distance)
                 for document, distance in found
             ]
 
@@ -68,7 +68,7 @@ def bm25() -> SystemOver:
                 self._tokens([question]), k=min(k, len(self._chunks)), show_progress=False
             )
             return [
-                _chunk_found(*self._chunks[place], float(score))
+                _found(self._chunks[place], float(score))
                 for place, score in zip(places[0], scores[0], strict=True)
             ]
 
@@ -135,9 +135,7 @@ def txtai_recipe() -> SystemOver:
             self._index.index(text for text, _ in self._chunks)
 
         def find(self, question: str, k: int) -> list[Found]:
-            return [
-                _chunk_found(*self._chunks[place], score) for place, score in self._index.search(question, k)
-            ]
+            return [_found(self._chunks[place], score) for place, score in self._index.search(question, k)]
 
     return _quoting(Txtai)
 
@@ -153,7 +151,10 @@ def _model() -> str:
     return model_to_load(read_settings().embedding_model)
 
 
-def _langchain_chunks(articles: Sequence[Article]) -> list[tuple[str, dict[str, int]]]:
+_Chunk = tuple[str, dict[str, int]]
+
+
+def _langchain_chunks(articles: Sequence[Article]) -> list[_Chunk]:
     """Chunks with their article's place, and where LangChain says they start."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -166,6 +167,7 @@ def _langchain_chunks(articles: Sequence[Article]) -> list[tuple[str, dict[str, 
     return [(document.page_content, document.metadata) for document in documents]
 
 
-def _chunk_found(text: str, metadata: dict[str, int], score: float) -> Found:
+def _found(chunk: _Chunk, score: float) -> Found:
+    text, metadata = chunk
     start = metadata["start_index"]
     return Found(metadata["article"], start, start + len(text), score)
