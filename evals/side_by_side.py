@@ -114,7 +114,7 @@ class SideBySide:
         table = Table(
             title=f"{result.dataset.name}: {len(result.cases)} questions on {len(result.dataset.articles)} "
             "articles",
-            caption="±: half of the 95 % interval, by bootstrap over questions; index: seconds, models loaded; "
+            caption="±: half of the 95 % interval, by bootstrap over questions; index: with models loaded; "
             "latency: median and 95th percentile of an answer; memory: the most that its process held",
             box=SIMPLE_HEAD,
         )

@@ -13,9 +13,9 @@ from evals.metrics.averages import f1, mean
 E = TypeVar("E")
 
 Judge = Callable[[Sequence[E], str], bool]
-"""φ: whether these quotes, taken together, entail the sentence; a quote is a text, or whatever the judge takes.
-Asked about the same thing again and again: let it remember, if that costs (`functools.cache` will do; the quotes
-come as a tuple)."""
+"""φ: whether these quotes, taken together, entail the sentence; a quote is a text, or whatever the judge
+takes. Asked about the same thing again and again: let it remember, if that costs (`functools.cache` will do;
+the quotes come as a tuple)."""
 
 CitedSentence = tuple[str, Sequence[E | None]]
 """A sentence, and the quote of each of its citations; None for one that points to nothing."""
