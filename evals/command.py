@@ -163,19 +163,32 @@ def compare(
 
 @app.command()
 def gate(
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Other bounds than those shipped.")
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="DIR", help="Check your own data, by the baseline.json in this folder."
+        ),
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Other bounds than those.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Begin the baseline with the figures as they are now.")
+    ] = False,
     json_output: Json = False,
 ) -> None:
     """Check that no figure is worse than the baseline allows; exit status 1 if one is."""
     from evals.evaluations import run_evaluation
-    from evals.gate import BASELINE, check_gate
+    from evals.gate import BASELINE, OWN_BASELINE, check_gate, write_baseline
+    from index.errors import InputError
 
+    if write and data is None:
+        raise InputError("--write begins a baseline of your own data: name its folder with --data")
+    file = baseline or (data / OWN_BASELINE if data else BASELINE)
     with _progress_bar() as progress:
-        report = check_gate(
-            lambda name: run_evaluation(name, progress=progress), baseline or BASELINE, progress
-        )
+        if write:
+            write_baseline(run_evaluation("own", data, progress=progress), file)
+        report = check_gate(lambda name: run_evaluation(name, data, progress=progress), file, progress)
     _print(report, json_output)
     if not report.passed:
         raise typer.Exit(1)

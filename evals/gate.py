@@ -21,7 +21,12 @@ from index.errors import InputError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+OWN_BASELINE = "baseline.json"
 BASELINE = Path(__file__).parent / "baseline.json"
+_FIRST_BOUNDS = {
+    **dict.fromkeys(("pointer_validity", "sentence@1", "sentence@3", "Hits@1", "MRR@10"), "at_least"),
+    **dict.fromkeys(("boilerplate_citation_rate", "false_answer_rate", "false_refusal_rate"), "at_most"),
+}
 _SLACK = 1e-4  # figures are rounded to four digits
 
 
@@ -125,6 +130,27 @@ def check_gate(
     return GateReport(tuple(checked))
 
 
+def write_baseline(report: Report, baseline: Path) -> None:
+    """Begin a baseline at `baseline` with the figures of `report` as they are.
+
+    Raises InputError if there is one already, for its bounds are not lowered so, or it can't be written.
+    """
+    result = report.to_dict()
+    bounds = {
+        metric: [{kind: result["metrics"][metric]["value"]}]
+        for metric, kind in _FIRST_BOUNDS.items()
+        if result["metrics"].get(metric, {}).get("value") is not None
+    }
+    written = json.dumps({result["dataset"]: {"digest": result["digest"], "bounds": bounds}}, indent=2)
+    try:
+        with baseline.open("x", encoding="utf-8") as file:
+            file.write(written + "\n")
+    except FileExistsError:
+        raise InputError(f"there is a baseline {baseline} already: change its bounds by hand") from None
+    except OSError as error:
+        raise InputError(f"the baseline {baseline} can't be written: {error.strerror}") from error
+
+
 def _read(baseline: Path) -> dict[str, Any]:
     try:
         read = json.loads(baseline.read_text(encoding="utf-8"))
@@ -134,6 +160,13 @@ def _read(baseline: Path) -> dict[str, Any]:
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         raise InputError(f"the baseline {baseline} can't be read: {error!r}") from error
     return entries
+
+
+def bounds_of(baseline: Path) -> list[Bound]:
+    """The bounds of a baseline as they are now. Raises InputError if it can't be read, or loosens one without
+    a reason."""
+    entries = _read(baseline)
+    return [bound for name, entry in entries.items() for bound in _bounds(name, entry["bounds"], baseline)]
 
 
 def _bounds(dataset: str, histories: Mapping[str, Any], baseline: Path) -> list[Bound]:

@@ -12,7 +12,7 @@ from evals.pages import check_report_file, write_report
 from evals.pages.excerpts import excerpt
 from evals.pages.html import to_html
 from evals.pages.outcomes import outcomes
-from evals.pages.plots import by_rank, curve
+from evals.pages.plots import by_rank, cumulative, curve
 from evals.report import to_dict
 from evals.schema import Dataset, Question
 from index.errors import InputError
@@ -53,7 +53,7 @@ def test_the_page_has_the_numbers_of_the_json() -> None:
         assert row is not None
         assert row[1] == shown
     assert page.count("<details") == 3
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 4
 
 
 def test_nothing_from_articles_or_questions_is_markup() -> None:
@@ -123,8 +123,12 @@ def test_calibration_by_hand() -> None:
 def test_plots_say_in_words_what_they_show() -> None:
     line = curve([(0, 1), (1, 0)], x="kept", y="wrong", about='Risk & "coverage"', diagonal=True)
     ranks = by_rank([0.5, 1.0], x="k", y="Hits@k", about="Hits")
+    times = cumulative([0.5, 2.0], x="seconds", y="share", about="Latency")
 
     assert 'aria-label="Risk &amp; &quot;coverage&quot;"' in line
     assert line.count('class="curve"') == 1
     assert line.count('class="guide"') == 1
     assert ranks.count("<circle") == 2
+    assert times.count('class="curve"') == 2
+    assert ">0.5</text>" in times  # a quarter of the longest
+    assert ">2</text>" in times

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from statistics import median
 
 from evals.cases import Case, EvalResult, Outcome
 from evals.figures import Figure
 from evals.metrics import expected_calibration_error, hits_at_k, reliability, risk_coverage
 from evals.pages.excerpts import excerpt
 from evals.pages.outcomes import OUTCOMES, outcomes
-from evals.pages.plots import by_rank, curve
+from evals.pages.plots import by_rank, cumulative, curve
 from evals.report import BY_KIND
 from evals.run import SEARCH_DEPTH
 from evals.summary import MEASURES, summarise, summarise_by_kind
@@ -37,7 +38,8 @@ def to_html(result: EvalResult) -> str:
 <header>
 <h1>{escape(title)}</h1>
 <p class="soft">{escape(dataset.description)}. Licence: {escape(dataset.licence)}. Data {dataset.digest[:12]}.
-Asked in {result.seconds:.0f} s. Intervals: 95 %, bootstrap over questions.</p>
+Asked: {escape(result.system)}, in {result.seconds:.0f} s. Judge of support:
+{escape(result.judge)}. Intervals: 95 %, bootstrap over questions.</p>
 </header>
 <main>
 <h2>Figures</h2>
@@ -120,8 +122,8 @@ def _plots(cases: Sequence[Case]) -> str:
                 "Risk and coverage: of the answers kept, the surest first, how many cite a wrong sentence.",
             )
         )
-    error = expected_calibration_error(judged)
-    if error is not None:
+    is_probability = all(0 <= confidence <= 1 for confidence, _ in judged)
+    if is_probability and (error := expected_calibration_error(judged)) is not None:
         drawn.append(
             _figure(
                 curve(
@@ -144,6 +146,18 @@ def _plots(cases: Sequence[Case]) -> str:
                 f"Hits@k: gold among the first k passages, {len(searched)} questions.",
             )
         )
+    seconds = [outcome.seconds for case in cases for outcome in case.outcomes]
+    drawn.append(
+        _figure(
+            cumulative(
+                seconds,
+                x="seconds",
+                y="share of answers",
+                about="Latency: the share of answers within a time",
+            ),
+            f"Latency: how many answers had come after so many seconds; half after {median(seconds):.2f}.",
+        )
+    )
     return f'<div class="plots">{"".join(drawn)}</div>'
 
 

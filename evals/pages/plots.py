@@ -33,6 +33,15 @@ def by_rank(shares: Sequence[float], *, x: str, y: str, about: str) -> str:
     return _framed(shapes + "".join(map(_dot, points)), x, y, about, ticks)
 
 
+def cumulative(values: Sequence[float], *, x: str, y: str, about: str) -> str:
+    """The share of `values`, which are not negative, that are at most so much."""
+    most = max(values) or 1.0
+    ordered = sorted(values)
+    points = [(value / most, place / len(ordered)) for place, value in enumerate(ordered, start=1)]
+    shapes = "".join(_line(one, other, "curve") for one, other in pairwise([(0.0, 0.0), *points]))
+    return _framed(shapes, x, y, about, [(tick, f"{tick * most:.2g}") for tick in _TICKS])
+
+
 def _framed(shapes: str, x: str, y: str, about: str, ticks: Sequence[tuple[float, str]]) -> str:
     across = "".join(
         f'<text class="tick" x="{_x(place):.1f}" y="{_y(0) + 15:.1f}" text-anchor="middle">'

@@ -37,8 +37,8 @@ def to_markdown(result: EvalResult) -> str:
     lines = [
         f"# {dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         "",
-        f"{dataset.description}. Licence: {dataset.licence}. Data {dataset.digest[:12]}. Intervals: 95 %, "
-        "bootstrap over questions.",
+        f"{dataset.description}. Licence: {dataset.licence}. Data {dataset.digest[:12]}. Asked: "
+        f"{result.system}. Judge of support: {result.judge}. Intervals: 95 %, bootstrap over questions.",
         "",
         "| metric | value | interval | n | what it counts |",
         "| --- | --- | --- | --- | --- |",
