@@ -21,7 +21,9 @@ class _DatasetOrCommand(TyperGroup):
     """`newscite eval sample` is short for `newscite eval run sample`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put `run` before what is no command and asks for no help."""
+        """Put `run` before what is no command and asks for no help; `--list` is the command `list`."""
+        if args[:1] == ["--list"]:
+            args = ["list", *args[1:]]
         if args and args[0] not in self.commands and args[0] != "--help":
             args = [_RUN, *args]
         return super().parse_args(ctx, args)
@@ -31,7 +33,7 @@ app = typer.Typer(
     cls=_DatasetOrCommand,
     no_args_is_help=True,
     help="Measure how right answers, citations and what is read are, with 95 % intervals.\n\n"
-    "`newscite eval sample` is short for `newscite eval run sample`.",
+    "`newscite eval sample` is short for `newscite eval run sample`, `newscite eval --list` for list.",
     rich_markup_mode=None,
 )
 

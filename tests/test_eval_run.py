@@ -368,8 +368,9 @@ def test_run_may_be_said_and_a_wrong_name_is_one_line() -> None:
 
 
 def test_the_evaluations_are_listed_with_where_their_data_is() -> None:
-    done = CliRunner().invoke(shell(), ["eval", "list"])
+    done = CliRunner().invoke(shell(), ["eval", "--list"])
     assert done.exit_code == 0, done.output
+    assert done.stdout == CliRunner().invoke(shell(), ["eval", "list"]).stdout
     assert "github.com/berzak/onestop-qa" in done.stdout
     assert "shipped" in done.stdout
 
