@@ -143,12 +143,15 @@ def evaluate(
 
 @app.command(name="list")
 def list_evaluations() -> None:
-    """Tell what each dataset measures, and where to get its data."""
+    """Tell what each dataset measures, how much it holds, its licence, and where to get it."""
     from evals.evaluations import EVALUATIONS
 
     for entry in EVALUATIONS.values():
         where = entry.where or "shipped with newscite"
-        typer.echo(f"{entry.name}\n    measures {entry.measures}\n    data: {where}\n")
+        typer.echo(
+            f"{entry.name}\n    measures {entry.measures}\n    holds {entry.holds}\n"
+            f"    licence: {entry.licence}\n    data: {where}\n"
+        )
 
 
 @app.command()

@@ -23,11 +23,28 @@ def json_lines(path: Path, dataset: str) -> Iterator[tuple[int, dict[str, Any]]]
 
     Lines are cut in bytes, for a text in one may hold U+2028. Raises InputError on one that isn't JSON.
     """
+    for number, line in numbered_lines(path):
+        with damage_named(f"{path}, line {number}", dataset):
+            row = json.loads(line)
+        yield number, row
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not blank, each with its number, cut at line feeds and carriage returns
+    alone."""
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if line.strip():
-            with damage_named(f"{path}, line {number}", dataset):
-                row = json.loads(line)
-            yield number, row
+            yield number, line
+
+
+def text_of(row: Mapping[str, Any], field: str, *, or_null: bool = False) -> str:
+    """The text in a field; with `or_null`, "" for null. Raises KeyError or ValueError."""
+    value = row[field]
+    if value is None and or_null:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"{field!r} must be a text, not {json.dumps(value, ensure_ascii=False)[:40]}")
+    return value
 
 
 class Identified(Protocol):

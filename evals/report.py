@@ -10,7 +10,7 @@ from evals.cases import Case, EvalResult
 from evals.figures import Figure, figures_table, p95
 from evals.journal import about
 from evals.metrics import sentence_at_k
-from evals.summary import MEASURES, summarise, summarise_by_kind
+from evals.summary import MEANS, counted, sides_cited, summarise, summarise_by_kind
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -78,8 +78,8 @@ def to_renderable(result: EvalResult) -> "RenderableType":
 def _metrics_table(result: EvalResult) -> "Table":
     dataset = result.dataset
     return figures_table(
-        summarise(result.cases),
-        {measure.key: measure.means for measure in MEASURES},
+        counted(result.cases),
+        MEANS,
         title=f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         caption=f"{dataset.description} ({dataset.licence}); digest {dataset.digest[:12]}; "
         f"{result.system}, judge of support: {result.judge}; {result.seconds:.0f} s; intervals by bootstrap "
@@ -108,6 +108,7 @@ def _case(case: Case) -> dict[str, Any]:
         **case.asked.to_dict(),
         "sentence@1": _at(case, 1),
         "sentence@3": _at(case, 3),
+        "sides": sides_cited(case),
         "hits": None if case.hits is None else list(case.hits),
         "absent": None if case.asked_absent is None else case.asked_absent.to_dict(),
     }

@@ -46,7 +46,8 @@ class Question:
     """One question and what is right: any overlap with a span of `gold`. No gold: refusing is right.
 
     `kind` groups questions in reports, `answers` are gold answers in words, `filter` and `history` are
-    handed to the pipeline with the question.
+    handed to the pipeline with the question. Where the articles disagree, `sides` has the gold of each side:
+    an answer should cite every one.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Question:
     answers: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
     history: tuple[Turn, ...] = ()
+    sides: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def answerable(self) -> bool:
@@ -72,7 +74,8 @@ class Question:
 class Dataset:
     """Articles, and questions about them. `digest` is the SHA-256 of everything that was read.
 
-    Raises ValueError if two questions share an id, or a gold span is of an article that isn't here.
+    Raises ValueError if two questions share an id, a gold span is of an article that isn't here, or a side
+    has a span that is no gold.
     """
 
     name: str
@@ -89,3 +92,5 @@ class Dataset:
         for question in self.questions:
             if not known.issuperset(span.article.id for span in question.gold):
                 raise ValueError(f"{self.name}: question {question.id} has gold in an unknown article")
+            if not set(question.gold).issuperset(span for side in question.sides for span in side):
+                raise ValueError(f"{self.name}: question {question.id} has a side outside its gold")

@@ -44,6 +44,11 @@ def summarise(cases: Sequence[Case]) -> dict[str, Figure]:
     return {measure.key: measure.figure(cases) for measure in MEASURES}
 
 
+def counted(cases: Sequence[Case]) -> dict[str, Figure]:
+    """`summarise` without the metrics that find nothing to count: what is shown to people."""
+    return {key: figure for key, figure in summarise(cases).items() if figure.n}
+
+
 def summarise_by_kind(cases: Sequence[Case]) -> dict[str, dict[str, Figure]]:
     """`summarise` for each kind of question, kinds in the order in which they come."""
     kinds = dict.fromkeys(case.question.kind for case in cases)
@@ -56,6 +61,23 @@ def _exact(case: Case) -> list[bool]:
 
 def _masked(case: Case) -> list[bool]:
     return [cited.masked for outcome in case.outcomes for cited in outcome.citations]
+
+
+def sides_cited(case: Case) -> list[bool]:
+    """For each side of a question whose articles disagree, whether a citation shares a character with it."""
+    return [
+        any(
+            cited.source == span.article.source and cited.start < span.end and span.start < cited.end
+            for cited in case.asked.citations
+            for span in side
+        )
+        for side in case.question.sides
+    ]
+
+
+def _sides_recalled(case: Case) -> list[float]:
+    cited = sides_cited(case)
+    return [sum(cited) / len(cited)] if cited else []
 
 
 def _sentence_at(k: int) -> Callable[[Case], list[bool]]:
@@ -189,6 +211,12 @@ MEASURES: tuple[Measure[bool] | Measure[float] | Measure[Trial], ...] = (
         _judged(lambda outcome: outcome.citation_precision),
         metrics.mean,
     ),
+    Measure(
+        "both_sides_recall",
+        "share of sides cited, where the articles disagree and the question says so",
+        _sides_recalled,
+        metrics.mean,
+    ),
     Measure("Hits@1", "answerable questions whose best passage holds gold", _hits_at(1), metrics.mean),
     Measure("Hits@4", "… one of whose best four does", _hits_at(4), metrics.mean),
     Measure("Hits@10", "… one of whose best ten does", _hits_at(10), metrics.mean),
@@ -238,3 +266,6 @@ MEASURES: tuple[Measure[bool] | Measure[float] | Measure[Trial], ...] = (
         metrics.boilerplate_citation_rate,
     ),
 )
+
+MEANS = {measure.key: measure.means for measure in MEASURES}
+"""What each metric counts, in a few words."""

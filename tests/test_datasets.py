@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from evals.datasets import read_onestop_qa, read_own, read_sample, read_shipped_sample
+from evals.datasets import read_hard_questions, read_onestop_qa, read_own, read_sample, read_shipped_sample
 from evals.evaluations import EVALUATIONS, OnData, run_evaluation
 from index.errors import InputError
 
@@ -176,6 +176,10 @@ def sample_folder(tmp_path: Path, *rows: dict[str, Any]) -> tuple[Path, Path]:
     return articles, questions
 
 
+ROSE = {"article": "flood.txt", "quote": "rose by two metres"}
+DENIED = {"article": "flood.txt", "quote": "Nobody was hurt"}
+
+
 def row(**changes: Any) -> dict[str, Any]:
     gold = [{"article": "flood.txt", "quote": "rose by two metres"}]
     return {"id": "q1", "question": "How far did the river rise?", "kind": "simple", "gold": gold, **changes}
@@ -217,16 +221,81 @@ def test_a_question_without_gold_is_unanswerable_and_filters_and_history_are_kep
         ({"hint": "flood"}, "unknown field hint"),
         ({"gold": [{"article": "flood.txt", "start": 3}]}, 'gold needs an "article" and a "quote", or'),
         ({"gold": [{"quote": "fell"}]}, "gold needs an"),
-        ({"gold": ["fell"]}, ""),
+        ({"gold": ["fell"]}, "gold must be a list of places, each an object"),
+        ({"gold": {"article": "flood.txt"}}, "gold must be a list of places"),
+        ({"gold": [{"article": ["flood.txt"], "quote": "fell"}]}, "'article' must be a text, not "),
+        ({"gold": [{"article": "flood.txt", "quote": 3}]}, "'quote' must be a text, not 3"),
         ({"gold": [{"article": "flood.txt", "start": 3, "end": 3}]}, "span 3:3 is not inside"),
-        ({"gold": [{"article": "flood.txt", "start": "3", "end": 9}]}, ""),
+        ({"gold": [{"article": "flood.txt", "start": -1, "end": 3}]}, "span -1:3 is not inside"),
+        ({"gold": [{"article": "flood.txt", "start": 3, "end": 999}]}, "span 3:999 is not inside"),
+        ({"gold": [{"article": "flood.txt", "start": "3", "end": 9}]}, "'3' and 9 must be whole numbers"),
+        ({"gold": [{"article": "flood.txt", "start": 3, "end": 9.0}]}, "3 and 9.0 must be whole numbers"),
+        ({"gold": [{"article": "flood.txt", "start": True, "end": 9}]}, "True and 9 must be whole numbers"),
+        ({"gold": [{"article": "snow.txt", "start": 3, "end": 9}]}, "there is no article 'snow.txt'"),
+        ({"question": 3}, "'question' must be a text, not 3"),
+        ({"question": " "}, "the question is empty"),
+        ({"kind": None}, "'kind' must be a text, not null"),
+        ({"language": 5}, "'language' must be a text, not 5"),
+        ({"answers": "two metres"}, "answers must be a list of texts"),
+        ({"history": [{"answer": "Yes."}]}, "an exchange in history has a "),
+        ({"history": ["Yes."]}, "history must be a list of objects"),
+        ({"sides": [[ROSE]]}, "sides must be two or more, each with a place"),
+        ({"sides": [[ROSE], []]}, "sides must be two or more, each with a place"),
+        ({"sides": [ROSE, ROSE]}, "sides must be a list of sides, each a list of places"),
+        ({"sides": [[ROSE], ["fell"]]}, "a side must be a list of places, each an object"),
+        ({"sides": [[ROSE], [{"article": "flood.txt", "quote": "by two"}]]}, "two sides share 'rose by two"),
+        ({"sides": [[ROSE], [{"article": "flood.txt", "quote": "fell"}]]}, "'fell' stands 0 times"),
     ],
 )
 def test_a_wrong_question_of_the_sample_is_named(
     tmp_path: Path, changes: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(InputError, match=rf"questions\.jsonl, question 'q1': .*{message}"):
+    with pytest.raises(InputError, match=rf"questions\.jsonl, line 1, question 'q1': .*{message}") as caught:
         read_sample(*sample_folder(tmp_path, row(**changes)))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("id", [7, ["q1"], None])
+def test_an_id_of_the_sample_is_a_text(tmp_path: Path, id: object) -> None:
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 1, question .*: 'id' must be a text"):
+        read_sample(*sample_folder(tmp_path, row(id=id)))
+
+
+def test_sides_are_gold_and_gold_may_be_left_out(tmp_path: Path) -> None:
+    others = [{"article": "wires.jsonl#2", "quote": "began on Tuesday"}, DENIED]
+    disputed = row(sides=[[ROSE], others])
+    del disputed["gold"]
+    more = [{"article": "flood.txt", "quote": "The river"}, ROSE]
+    (alone, beside) = read_sample(
+        *sample_folder(tmp_path, disputed, row(id="q2", sides=[[ROSE], [DENIED]], gold=more))
+    ).questions
+    assert [[span.text for span in side] for side in alone.sides] == [
+        ["rose by two metres"],
+        ["began on Tuesday", "Nobody was hurt"],
+    ]
+    assert alone.gold == (*alone.sides[0], *alone.sides[1])
+    assert [span.text for span in beside.gold] == ["The river", "rose by two metres", "Nobody was hurt"]
+
+
+def test_a_line_of_the_sample_is_cut_at_line_feeds_alone(tmp_path: Path) -> None:
+    articles, questions = sample_folder(tmp_path)
+    asked = [row(question="How far did\u2028the river\x85rise?"), row(id="q2")]
+    lines = [json.dumps(each, ensure_ascii=False) for each in asked]
+    questions.write_bytes("\r\n".join([lines[0], "", lines[1]]).encode())
+    assert [question.text for question in read_sample(articles, questions).questions] == [
+        "How far did\u2028the river\x85rise?",
+        "How far did the river rise?",
+    ]
+
+
+def test_two_articles_of_one_name_are_refused(tmp_path: Path) -> None:
+    articles, questions = sample_folder(tmp_path, row())
+    (articles / "old").mkdir()
+    (articles / "old" / "flood.txt").write_text(
+        "Flood in Elmar\n\nNobody came to see it.\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"two articles are called flood\.txt: .*old/flood\.txt"):
+        read_sample(articles, questions)
 
 
 def test_articles_and_questions_of_ones_own(tmp_path: Path) -> None:
@@ -254,13 +323,20 @@ def test_articles_and_questions_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_two_questions_of_the_sample_with_one_id_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="an earlier question has the same id"):
+    with pytest.raises(InputError, match="line 2, question 'q1': an earlier question has the same id 'q1'"):
         read_sample(*sample_folder(tmp_path, row(), row()))
+
+
+def test_the_number_of_a_line_can_be_the_id_of_another_question(tmp_path: Path) -> None:
+    unnamed = row()
+    del unnamed["id"]
+    with pytest.raises(InputError, match=r"line 2: an earlier question has the same id '2'"):
+        read_sample(*sample_folder(tmp_path, row(id="2"), unnamed))
 
 
 def test_a_question_that_lacks_a_field_or_is_not_json_is_named_by_its_line(tmp_path: Path) -> None:
     articles, questions = sample_folder(tmp_path, {"question": "Why?", "kind": "simple"})
-    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks gold"):
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks gold or sides"):
         read_sample(articles, questions)
     questions.write_text("[1]\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"questions\.jsonl, line 1: a question is an object"):
@@ -308,4 +384,12 @@ def test_a_folder_that_is_not_the_dataset_is_refused_in_one_line(tmp_path: Path)
 
 def test_every_evaluation_says_what_it_measures_and_where_its_data_is() -> None:
     assert all(entry.measures for entry in EVALUATIONS.values())
+    assert all(entry.holds and entry.licence for entry in EVALUATIONS.values())
     assert all(entry.where for entry in EVALUATIONS.values() if isinstance(entry, OnData))
+
+
+def test_what_ships_holds_as_many_questions_as_its_evaluation_says() -> None:
+    for dataset in (read_shipped_sample(), read_hard_questions()):
+        entry = EVALUATIONS[dataset.name]
+        assert entry.holds == f"{len(dataset.questions):,} questions on {len(dataset.articles)} articles"
+        assert entry.licence == dataset.licence

@@ -20,7 +20,7 @@ from evals.cases import EvalResult
 from evals.report import to_dict, to_renderable
 from evals.run import Options, evaluate
 from evals.schema import Dataset, Question
-from evals.summary import MEASURES, summarise
+from evals.summary import MEASURES, sides_cited, summarise
 from evals.systems import Quoted, Reply, Said, System, SystemOver
 from evals.systems.newscite import quoted
 from index.errors import InputError
@@ -129,7 +129,8 @@ def test_a_perfect_system_scores_one_and_refuses_what_is_absent() -> None:
     result = evaluate(dataset(), system_over=scripted(list))
     got = values(result)
     ranked = {"Hits@1", "MRR@10", "MAP@10", "nDCG@10"}  # scripted search gives the articles as they come
-    perfect = {measure.key for measure in MEASURES} - ranked - {"answer_containment"}  # no gold in words
+    perfect = {measure.key for measure in MEASURES} - ranked - {"both_sides_recall"}
+    perfect -= {"answer_containment"}  # no gold in words
     zero = {"false_answer_rate", "false_refusal_rate", "boilerplate_citation_rate"}
     assert {key: got[key] for key in perfect} == {key: float(key not in zero) for key in perfect}
 
@@ -220,6 +221,41 @@ def test_always_refusing_shows_as_false_refusals_and_misses() -> None:
     assert (got["abstention_recall"], got["false_refusal_rate"], got["sentence@3"]) == (1, 1, 0)
     assert got["abstention_precision"] == 0.5
     assert got["pointer_validity"] is None
+
+
+RISE_OR_NOT = (gold(FLOOD, "rose by two metres"), gold(VOTE, "nine million crowns"))
+DISPUTED = replace(QUESTIONS[0], gold=tuple(span for side in RISE_OR_NOT for span in side), sides=RISE_OR_NOT)
+
+
+@pytest.mark.parametrize(
+    ("cites", "cited", "recall"),
+    [
+        (list, [True, True], 1),
+        (lambda gold: gold[:1], [True, False], 0.5),
+        (lambda gold: [last(gold[0]), Span(VOTE, gold[1].end - 1, len(VOTE.text))], [False, True], 0.5),
+        (lambda gold: [replace(gold[0], article=VOTE)], [False, False], 0),
+        (lambda _: [], [False, False], 0),
+    ],
+)
+def test_sides_are_cited_where_a_citation_shares_a_character_with_them(
+    cites: Callable[[Sequence[Span]], Sequence[Span]], cited: list[bool], recall: float
+) -> None:
+    @contextmanager
+    def over(articles: Sequence[Article]) -> Iterator[System]:
+        system = Scripted(articles, lambda gold: cites(gold) if gold else [])
+        system.gold[DISPUTED.text] = DISPUTED.gold
+        yield system
+
+    result = evaluate(dataset(DISPUTED, UNANSWERABLE), system_over=over)
+    assert [sides_cited(case) for case in result.cases] == [cited, []]
+    figure = summarise(result.cases)["both_sides_recall"]
+    assert (figure.value, figure.n) == (recall, 1)
+    assert [case["sides"] for case in to_dict(result)["cases"]] == [cited, []]
+
+
+def test_a_side_is_gold() -> None:
+    with pytest.raises(ValueError, match="question rise has a side outside its gold"):
+        dataset(replace(QUESTIONS[0], sides=RISE_OR_NOT))
 
 
 def test_a_quote_from_an_altered_article_is_not_valid() -> None:
@@ -313,7 +349,7 @@ def test_the_tables_show_values_intervals_and_kinds() -> None:
     Console(file=out, width=120).print(to_renderable(result))
     shown = out.getvalue()
     assert "four: 5 questions on 4 articles" in shown
-    assert all(measure.key in shown for measure in MEASURES)
+    assert [measure.key for measure in MEASURES if measure.key not in shown] == ["both_sides_recall"]
     assert "0.250" in shown
     assert "by kind of question" in shown
     assert "4 answerable questions without a right citation" in shown
@@ -373,6 +409,8 @@ def test_the_evaluations_are_listed_with_where_their_data_is() -> None:
     assert done.stdout == CliRunner().invoke(shell(), ["eval", "list"]).stdout
     assert "github.com/berzak/onestop-qa" in done.stdout
     assert "shipped" in done.stdout
+    assert "holds 2,556 questions on 609 articles" in done.stdout
+    assert "licence: ODC-BY 1.0" in done.stdout
 
 
 def test_the_command_compares_two_runs(tmp_path: Path) -> None:

@@ -1,25 +1,41 @@
 """Articles of one's own and questions on them; the sample that ships with newscite is such data.
 
-A line of `questions.jsonl` is one question:
+The folder holds `articles`, any files that `newscite index` reads, and `questions.jsonl`, UTF-8, a question a
+line; blank lines are skipped. A line is an object with these fields, of which the question and its gold are
+required:
 
-    {"question": "...", "gold": [{"article": "FILE", "quote": "..."}], "id": "...", "kind": "...",
-     "answers": ["..."], "outlet": "...", "since": "...", "until": "...", "language": "...",
-     "history": [{"question": "...", "answer": "..."}]}
+    question   the question as it is asked
+    gold       a list of the places that answer it; empty where no article does, and refusing is right
+    sides      for a question on which the articles disagree: a list of two or more sides, each a list of the
+               places that tell it; what is in them is gold too, and `gold` may be left out
+    answers    a list of right answers in words, shown in reports
+    kind       groups questions in reports; "question" where it is left out
+    id         names the question, no two alike; the number of its line where it is left out
+    outlet, since, until, language   the articles that may be used, as the options of `newscite ask`
+    history    a list of earlier exchanges, {"question": "...", "answer": "..."}: the question is a follow-up
 
-The first two are required; without an `id` it is the line's number, and without a `kind` "question". An empty
-`gold` means that no article answers it. FILE is an article's file name, or `file.jsonl#2` for the second row
-of a file that holds several. A quote must stand in its article exactly once, so that it names one span; one
-that doesn't is given by its offsets, `"start"` and `"end"`, in its place.
+A place is one of:
+
+    {"article": "flood.txt", "quote": "rose by two metres"}   the quote stands in the article exactly once
+    {"article": "flood.txt", "start": 26, "end": 44}          offsets in code points, the end not included
+
+An article is called by its file's name, or `wires.jsonl#2` for the second row of a file that holds several.
+Its text is the one that `newscite show` gives. A place can't touch text that is masked as boilerplate.
+
+    {"question": "How many were hurt?",
+     "sides": [[{"article": "flood.txt", "quote": "Nobody was hurt"}],
+               [{"article": "wires.jsonl#2", "quote": "four people were injured"}]]}
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import as_file, files
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from evals.data_files import digest_of
+from evals.data_files import digest_of, numbered_lines, text_of
 from evals.schema import Dataset, Question
 from index.errors import InputError
 from index.schema import Article, Filter, Span
@@ -28,9 +44,8 @@ from rag.schema import Turn
 
 LICENCE = "MIT"
 
-_REQUIRED = {"question", "gold"}
 _FILTERS = {"outlet", "since", "until", "language"}
-_KNOWN = _REQUIRED | _FILTERS | {"id", "kind", "answers", "history"}
+_KNOWN = _FILTERS | {"question", "gold", "sides", "id", "kind", "answers", "history"}
 
 
 def read_shipped_sample() -> Dataset:
@@ -63,7 +78,7 @@ def read_sample(articles: Path, questions: Path) -> Dataset:
             f"{questions.parent}: not articles with questions, which are a folder {articles} and a file "
             f"{questions}"
         )
-    by_name = dict(_read_articles(articles))
+    by_name = _read_articles(articles)
     read = tuple(_read_questions(questions, by_name))
     if not by_name or not read:
         raise InputError(f"{questions if by_name else articles} is empty: there is nothing to ask")
@@ -77,63 +92,101 @@ def read_sample(articles: Path, questions: Path) -> Dataset:
     )
 
 
-def _read_articles(folder: Path) -> Iterator[tuple[str, Article]]:
+def _read_articles(folder: Path) -> dict[str, Article]:
+    by_name: dict[str, Article] = {}
     for read in read_paths([folder]):
         if not isinstance(read, Article):
             raise InputError(f"an article can't be read: {read.source}: {read.reason}")
-        yield Path(read.source).name, read
+        name = Path(read.source).name
+        if name in by_name:
+            raise InputError(f"two articles are called {name}: {by_name[name].source} and {read.source}")
+        by_name[name] = read
+    return by_name
 
 
 def _read_questions(path: Path, articles: Mapping[str, Article]) -> Iterator[Question]:
     ids = set[str]()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
+        where = f"{path.name}, line {number}"
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise InputError(f"{path.name}, line {number}: not JSON: {error}") from None
+            raise InputError(f"{where}: not JSON: {error}") from None
         if not isinstance(row, dict):
-            raise InputError(f"{path.name}, line {number}: a question is an object in braces")
-        name = f"{path.name}, question {row['id']!r}" if "id" in row else f"{path.name}, line {number}"
-        if row.get("id") in ids:
-            raise InputError(f"{name}: an earlier question has the same id")
+            raise InputError(f"{where}: a question is an object in braces")
+        name = f"{where}, question {row['id']!r}" if "id" in row else where
         try:
             question = _question({"id": str(number), "kind": "question", **row}, articles)
-        except (ValueError, TypeError, InputError) as error:
+            if question.id in ids:
+                raise ValueError(f"an earlier question has the same id {question.id!r}")
+        except (ValueError, InputError) as error:
             raise InputError(f"{name}: {error}") from None
         ids.add(question.id)
         yield question
 
 
 def _question(row: Mapping[str, Any], articles: Mapping[str, Article]) -> Question:
-    if missing := _REQUIRED - row.keys():
-        raise ValueError(f"it lacks {', '.join(sorted(missing))}")
+    if "question" not in row or not {"gold", "sides"} & row.keys():
+        raise ValueError("it lacks " + ("gold or sides" if "question" in row else "question"))
     if unknown := row.keys() - _KNOWN:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
+    if not text_of(row, "question").strip():
+        raise ValueError("the question is empty")
+    sides = _sides(row, articles) if "sides" in row else ()
+    gold = _spans(row.get("gold", []), "gold", articles)
     return Question(
-        id=row["id"],
-        text=row["question"],
-        kind=row["kind"],
-        gold=tuple(_span(dict(gold), articles) for gold in row["gold"]),
-        answers=tuple(row.get("answers", ())),
-        filter=Filter(**{name: row[name] for name in _FILTERS & row.keys()}),
-        history=tuple(Turn(**turn) for turn in row.get("history", ())),
+        id=text_of(row, "id"),
+        text=text_of(row, "question"),
+        kind=text_of(row, "kind"),
+        gold=tuple(dict.fromkeys([*gold, *(span for side in sides for span in side)])),
+        answers=tuple(_list(row.get("answers", []), "answers", str, "texts")),
+        filter=Filter(**{name: text_of(row, name) for name in _FILTERS & row.keys()}),
+        history=tuple(_turn(turn) for turn in _list(row.get("history", []), "history", dict, "objects")),
+        sides=sides,
     )
 
 
-def _span(gold: Mapping[str, Any], articles: Mapping[str, Article]) -> Span:
+def _list(value: Any, field: str, of: type, called: str) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(each, of) for each in value):
+        raise ValueError(f"{field} must be a list of {called}")
+    return value
+
+
+def _turn(turn: Mapping[str, Any]) -> Turn:
+    if not {"question"} <= turn.keys() <= {"question", "answer"}:
+        raise ValueError('an exchange in history has a "question" and an "answer"')
+    return Turn(**{field: text_of(turn, field) for field in turn})
+
+
+def _sides(row: Mapping[str, Any], articles: Mapping[str, Article]) -> tuple[tuple[Span, ...], ...]:
+    given = _list(row["sides"], "sides", list, "sides, each a list of places")
+    if len(given) < 2 or not all(given):
+        raise ValueError("sides must be two or more, each with a place that tells it")
+    sides = tuple(_spans(side, "a side", articles) for side in given)
+    for one, other in combinations(sides, 2):
+        if shared := next((span for span in one if any(span.overlaps(its) for its in other)), None):
+            raise ValueError(f"two sides share {shared.text!r}: citing it would give both")
+    return sides
+
+
+def _spans(places: Any, field: str, articles: Mapping[str, Article]) -> tuple[Span, ...]:
+    return tuple(_span(place, articles) for place in _list(places, field, dict, "places, each an object"))
+
+
+def _span(place: Mapping[str, Any], articles: Mapping[str, Article]) -> Span:
     """The one place where a quote stands, or the one at these offsets. This makes gold, never a citation."""
-    needed = {"article", "quote"} if "quote" in gold else {"article", "start", "end"}
-    if needed - gold.keys():
+    if place.keys() not in ({"article", "quote"}, {"article", "start", "end"}):
         raise ValueError('gold needs an "article" and a "quote", or "start" and "end" in its place')
-    name = gold["article"]
+    name = text_of(place, "article")
     if name not in articles:
         raise ValueError(f"there is no article {name!r}")
     article = articles[name]
-    if "quote" not in gold:
-        return Span(article, gold["start"], gold["end"])
-    quote = gold["quote"]
+    if "quote" not in place:
+        start, end = place["start"], place["end"]
+        if type(start) is not int or type(end) is not int:
+            raise ValueError(f"the offsets {start!r} and {end!r} must be whole numbers")
+        return Span(article, start, end)
+    quote = text_of(place, "quote")
     times = article.text.count(quote) if quote else 0
     if times != 1:
         raise ValueError(f"the gold quote {quote!r} stands {times} times in {name}; it must stand once")

@@ -14,7 +14,7 @@ from evals.pages.outcomes import OUTCOMES, outcomes
 from evals.pages.plots import by_rank, cumulative, curve
 from evals.report import BY_KIND
 from evals.run import SEARCH_DEPTH
-from evals.summary import MEASURES, summarise, summarise_by_kind
+from evals.summary import MEANS, counted, summarise_by_kind
 from index.schema import Article
 
 
@@ -43,7 +43,7 @@ Asked: {escape(result.system)}, in {result.seconds:.0f} s. Judge of support:
 </header>
 <main>
 <h2>Figures</h2>
-{_figures(summarise(result.cases))}
+{_figures(counted(result.cases))}
 <h2>Plots</h2>
 {_plots(result.cases)}
 {_kinds(result.cases)}
@@ -57,11 +57,8 @@ Asked: {escape(result.system)}, in {result.seconds:.0f} s. Judge of support:
 
 
 def _figures(figures: Mapping[str, Figure]) -> str:
-    rows = [
-        (measure.key, figures[measure.key].shown, figures[measure.key].interval, str(figures[measure.key].n))
-        for measure in MEASURES
-    ]
-    means = [measure.means for measure in MEASURES]
+    rows = [(key, figure.shown, figure.interval, str(figure.n)) for key, figure in figures.items()]
+    means = [MEANS[key] for key in figures]
     return _table(("metric", "value", "95 % interval", "n"), rows, ("what it counts", means))
 
 

@@ -8,7 +8,7 @@ from evals.cases import Case, EvalResult
 from evals.pages.html import to_html
 from evals.pages.outcomes import OUTCOMES, outcomes
 from evals.report import to_dict
-from evals.summary import MEASURES, summarise
+from evals.summary import MEANS, counted
 from index.errors import InputError
 
 
@@ -33,7 +33,6 @@ def write_report(result: EvalResult, file: Path) -> None:
 def to_markdown(result: EvalResult) -> str:
     """The figures as a table, and the questions that went wrong."""
     dataset = result.dataset
-    figures = summarise(result.cases)
     lines = [
         f"# {dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles",
         "",
@@ -43,9 +42,8 @@ def to_markdown(result: EvalResult) -> str:
         "| metric | value | interval | n | what it counts |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for measure in MEASURES:
-        figure = figures[measure.key]
-        cells = (measure.key, figure.shown, figure.interval, str(figure.n), measure.means)
+    for key, figure in counted(result.cases).items():
+        cells = (key, figure.shown, figure.interval, str(figure.n), MEANS[key])
         lines.append(f"| {' | '.join(cells)} |")
     failed = [(case, bad) for case in result.cases if (bad := _bad(case))]
     lines += ["", f"## {len(failed)} questions that went wrong", ""]
