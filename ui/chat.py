@@ -9,7 +9,7 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -20,7 +20,7 @@ import typer
 
 from index.errors import InputError, NewsciteError
 from index.schema import Filter
-from ui import render
+from ui import reader, render
 from ui.render import Exchange
 
 if TYPE_CHECKING:
@@ -198,6 +198,12 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         stats = pipeline.stats()
         return gr.update(examples=[{"text": text} for text in examples(stats.articles, stats.passages)])
 
+    def read_in_context(place: dict[str, Any]) -> str:
+        article = pipeline.store.catalog.article(str(place.get("article")))
+        if article is None:
+            return reader.gone()
+        return reader.in_full(article, int(place.get("start", 0)), int(place.get("end", 0)))
+
     @lru_cache(maxsize=1)
     def examples(articles: int, passages: int) -> list[str]:  # noqa: ARG001  they tell when to look anew
         return pipeline.example_questions(_EXAMPLES) if articles else []
@@ -208,7 +214,7 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         head = gr.HTML(apply_default_css=False, elem_id="head")
         with gr.Row(elem_id="desk"):
             chat, box, outlets, since, until = _conversation()
-            panel = _evidence()
+            panel = _evidence(read_in_context)
 
         everything = [box, exchanges, chat, panel]
         narrowing = [exchanges, outlets, since, until]
@@ -264,15 +270,16 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", "gr.Dropdown", "gr.Text
     return chat, box, outlets, since, until
 
 
-def _evidence() -> "gr.HTML":
-    """The right column: the panel of sources."""
+def _evidence(read_in_context: Callable[[dict[str, Any]], str]) -> "gr.HTML":
+    """The right column: the panel of sources. Its script calls `read_in_context` for an article as HTML."""
     import gradio as gr
 
     with gr.Column(elem_id="evidence", scale=2, min_width=320):
         return gr.HTML(
             render.sources(()),
             html_template="${value}",  # any other template would run article text as part of itself
-            js_on_load=None,
+            js_on_load="window.newsciteRead = server.read_in_context;",
+            server_functions=[read_in_context],
             apply_default_css=False,
             elem_id="panel",
         )

@@ -9,20 +9,21 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
-from urllib.parse import urlsplit
 
 from index.schema import Article, Hit, Span
 from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
+from ui.citing import forms, original, web_address
 from ui.wording import counted, standing
 
 if TYPE_CHECKING:
     from index.catalog import Stats
 
+_KINDS = {"direct": "said direct", "evidence": "said"}  # any other role is another side
 _QUESTION_LENGTH = 400  # characters of a question that are shown
+_PEEK_LENGTH = 240  # characters of a quote that its marker shows
 _CONTEXT_LENGTH = 360  # characters of its paragraph that are shown on either side of a quote
 
 # A paragraph ends at a blank line, or at a line break after the end of a sentence: text that is wrapped
@@ -74,15 +75,6 @@ def escape(text: str) -> str:
     return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
 
 
-def web_address(url: str) -> str:
-    """`url` if it is an http or https address, else nothing: no other scheme is ever linked."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
 def question(exchange: Exchange) -> str:
     """The question as it was asked, cut if it is very long."""
     text = exchange.question.strip()
@@ -122,7 +114,7 @@ def card(citation: Citation, number: int) -> str:
         f'<h3 dir="auto">{heading}</h3>'
         f'<blockquote dir="auto">{_quote_in_paragraph(citation)}</blockquote>{_notes(citation)}'
         f'<p class="where" title="{escape(article.source)}">Characters {citation.start:,}–{citation.end:,}'
-        f" of <bdi>{escape(_file_name(article))}</bdi></p></article>"
+        f" of <bdi>{escape(_file_name(article))}</bdi></p>{_actions(citation)}</article>"
     )
 
 
@@ -161,25 +153,23 @@ def _prose(exchange: Exchange) -> str:
     named = {citation.marker: citation for citation in exchange.citations}
     seen: set[int] = set()
     paragraphs = []
-    for (direction, kind), sentences in groupby(exchange.sentences, key=_paragraph_of):
-        written = []
-        for sentence in sentences:
-            markers = [
-                _marker(named[marker], exchange.number, is_first=marker not in seen)
-                for marker in sentence.citations
-            ]
-            seen.update(sentence.citations)
-            written.append(f"<span>{escape(sentence.text)}</span><sup>{''.join(markers)}</sup>")
-        paragraphs.append(f'<p class="{kind}" dir="{direction}">{" ".join(written)}</p>')
+    for sentence in exchange.sentences:
+        markers = [
+            _marker(named[marker], exchange.number, is_first=marker not in seen)
+            for marker in sentence.citations
+        ]
+        seen.update(sentence.citations)
+        kind = _KINDS.get(sentence.role, "said other-side")
+        paragraphs.append(
+            f'<p class="{kind}" dir="{_direction(sentence.text)}"><span>{escape(sentence.text)}</span>'
+            f"<sup>{''.join(markers)}</sup></p>"
+        )
     working = "" if exchange.done else f'<p class="working">{_progress(exchange)}</p>'
     return "".join(paragraphs) + working
 
 
-def _paragraph_of(sentence: Sentence) -> tuple[str, str]:
-    """What sentences that share a paragraph have in common: direction, and whether they are the short answer,
-    its evidence or another side."""
-    kind = {"direct": "said direct", "evidence": "said"}.get(sentence.role, "said other-side")
-    return _direction(sentence.text), kind
+def _is_other_side(sentence: Sentence) -> bool:
+    return sentence.role not in _KINDS
 
 
 def _understood(exchange: Exchange) -> str:
@@ -214,8 +204,15 @@ def _marker(citation: Citation, number: int, *, is_first: bool) -> str:
     identity = f' id="m-{number}-{citation.marker}"' if is_first else ""
     return (
         f'<a class="marker"{identity} href="#c-{number}-{citation.marker}" role="doc-noteref"'
-        f' title="{escape(_byline(citation.article))}">[{citation.marker}]</a>'
+        f' title="{escape(_byline(citation.article))}">[{citation.marker}]'
+        f'<span class="peek" dir="auto">{escape(_peek(citation))}</span></a>'
     )
+
+
+def _peek(citation: Citation) -> str:
+    """A quote as a marker shows it before it is followed."""
+    quote = " ".join(citation.quote.split())
+    return quote if len(quote) <= _PEEK_LENGTH else quote[:_PEEK_LENGTH].rstrip() + "…"
 
 
 def _progress(exchange: Exchange) -> str:
@@ -233,19 +230,42 @@ def _closing(exchange: Exchange) -> str:
     if not exchange.done:
         return ""
     lines = []
-    if stands_on := standing(exchange.citations, exchange.answer.origins if exchange.answer else ()):
-        lines.append(f'<p class="tally">{escape(stands_on)}</p>')
-    if exchange.answer and exchange.answer.reason:
-        label = "<strong>Partial answer.</strong> " if exchange.answer.status == "partial" else ""
-        lines.append(f'<p class="note" dir="auto">{label}{escape(exchange.answer.reason)}</p>')
+    answer = exchange.answer
+    facts = [standing(exchange.citations, answer.origins if answer else ())]
+    if answer and answer.sentences:
+        facts = [*(["disputed"] if answer.disputed else []), *facts, f"confidence {answer.confidence:.2f}"]
+    if told := " · ".join(filter(None, facts)):
+        lines.append(f'<p class="tally">{escape(told)}</p>')
+    if answer and answer.reason:
+        label = "<strong>Partial answer.</strong> " if answer.status == "partial" else ""
+        lines.append(f'<p class="note" dir="auto">{label}{escape(answer.reason)}</p>')
     if exchange.stopped:
         lines.append('<p class="note">Stopped before the answer was complete.</p>')
     return "".join(lines)
 
 
+def _actions(citation: Citation) -> str:
+    """What can be done with a citation: read it where it stands, open the live page, copy it."""
+    read = (
+        f'<button type="button" class="read" data-article="{citation.article.id}" '
+        f'data-start="{citation.start}" data-end="{citation.end}">Read in context</button>'
+    )
+    address = original(citation)
+    opened = (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">Open original</a>'
+        if address
+        else ""
+    )
+    copies = "".join(
+        f'<button type="button" class="copy" data-copy="{escape(text)}">{name}</button>'
+        for name, text in forms(citation).items()
+    )
+    return f'<p class="actions">{read}{opened}<span class="copies"><span>Copy as</span>{copies}</span></p>'
+
+
 def _fold(exchange: Exchange, *, is_open: bool) -> str:
     """One exchange's cards under its question."""
-    cards = "".join(card(citation, exchange.number) for citation in exchange.citations)
+    cards = _cards(exchange)
     empty = "No source is cited." if exchange.done else "Looking for sources…"
     count = f'<span class="count">{counted(len(exchange.citations), "source")}</span>' if cards else ""
     return (
@@ -253,6 +273,43 @@ def _fold(exchange: Exchange, *, is_open: bool) -> str:
         + (cards or f'<p class="hint">{empty}</p>')
         + "</details>"
     )
+
+
+def _cards(exchange: Exchange) -> str:
+    """The cards: where sources disagree each side's under a heading, side by side where there is room."""
+    told = [sentence for sentence in exchange.sentences if sentence.role == "evidence"]
+    told_otherwise = [sentence for sentence in exchange.sentences if _is_other_side(sentence)]
+    otherwise = {marker for sentence in told_otherwise for marker in sentence.citations}
+    otherwise -= {marker for sentence in told for marker in sentence.citations}
+    if not told or not otherwise:
+        return _stack(exchange.citations, exchange)
+    sides = {
+        "One side": [citation for citation in exchange.citations if citation.marker not in otherwise],
+        "The other side": [c for c in exchange.citations if c.marker in otherwise],
+    }
+    columns = "".join(
+        f'<section aria-label="{name}"><h3 class="side">{name}</h3>{_stack(citations, exchange)}</section>'
+        for name, citations in sides.items()
+    )
+    return f'<div class="sides">{columns}</div>'
+
+
+def _stack(citations: Sequence[Citation], exchange: Exchange) -> str:
+    """A card for each quote, and folded under it those of other outlets that print the same words."""
+    same: dict[str, list[Citation]] = {}
+    for citation in citations:
+        same.setdefault(" ".join(citation.quote.casefold().split()), []).append(citation)
+    written = []
+    for first, *others in same.values():
+        copies = "".join(card(citation, exchange.number) for citation in others)
+        folded = (
+            f'<details class="copies-of"><summary>The same words in {counted(len(others), "other article")}'
+            f"</summary>{copies}</details>"
+            if others
+            else ""
+        )
+        written.append(card(first, exchange.number) + folded)
+    return "".join(written)
 
 
 def _quote_in_paragraph(citation: Citation) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.schema import outlet_key
+from rag.quoting.attribution import day_in_words
 
 if TYPE_CHECKING:
     from rag.quoting.corroboration import Origin
@@ -19,7 +20,7 @@ def counted(number: int, noun: str) -> str:
 
 def standing(citations: Sequence["Citation"], origins: Sequence["Origin"] = ()) -> str:
     """On how much an answer stands: "3 quotations from 2 outlets · 1 independent origin: Reuters · denied by
-    the government"; "" where it cites nothing."""
+    the government · 17 January 2026"; "" where it cites nothing."""
     if not citations:
         return ""
     outlets = {outlet_key(citation.article.outlet) for citation in citations} - {""}
@@ -31,4 +32,18 @@ def standing(citations: Sequence["Citation"], origins: Sequence["Origin"] = ()) 
     for side, words in _SIDES.items():
         if names := [origin.name for origin in origins if origin.side == side]:
             facts.append(f"{words} {', '.join(names)}")
+    if days := _days(citations):
+        facts.append(days)
     return " · ".join(facts)
+
+
+def _days(citations: Sequence["Citation"]) -> str:
+    """The day on which what is cited was published, or the first and the last of them."""
+    dated = sorted(
+        (citation.article for citation in citations if citation.article.published_at),
+        key=lambda article: article.published[:10],
+    )
+    if not dated:
+        return ""
+    first, last = day_in_words(dated[0]), day_in_words(dated[-1])
+    return first if first == last else f"{first} to {last}"

@@ -6,8 +6,8 @@
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   function show(target) {
-    const fold = target.closest("details");
-    if (fold) fold.open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details"))
+      fold.open = true;
     document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
     void target.offsetWidth; // so that the highlight starts anew where it is shown again
     target.classList.add("shown");
@@ -21,6 +21,41 @@
     event.preventDefault();
     const target = document.getElementById(link.getAttribute("href").slice(1));
     if (target) show(target);
+  });
+
+  // An article is read in context in a dialog, which Escape closes; ui.reader made its HTML.
+  const reader = document.createElement("dialog");
+  reader.id = "reader";
+  reader.setAttribute("aria-label", "The article in full");
+
+  async function read(button) {
+    const { article, start, end } = button.dataset;
+    reader.innerHTML = '<form method="dialog"><button aria-label="Close">✕</button></form><p>Opening…</p>';
+    if (!reader.isConnected) document.querySelector(".gradio-container").append(reader);
+    reader.showModal();
+    const text = document.createElement("article");
+    text.innerHTML = await window.newsciteRead({ article, start, end });
+    reader.lastElementChild.replaceWith(text);
+    text.querySelector("#quoted")?.scrollIntoView({ block: "center" });
+  }
+
+  async function copy(button) {
+    const name = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Can't copy here";
+    }
+    setTimeout(() => (button.textContent = name), 1500);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    if (event.target === reader) reader.close(); // beside it
+    const button = event.target.closest("button.read, button.copy");
+    if (button?.classList.contains("read")) void read(button);
+    else if (button) void copy(button);
   });
 
   // What Gradio leaves without a name, or names after its own HTML.
