@@ -17,11 +17,14 @@ def test_normalising_drops_case_punctuation_and_articles() -> None:
         assert normalise("  The  Mayor, of a (small) town! ") == "mayor of small town"
         assert normalise("U.S. and 3,000") == "us and 3000"
         assert normalise("An anthem then") == "anthem then"
+        assert normalise("$5 + €3 = 8") == "5 €3 8"  # ASCII's signs go, other signs stay
 
 
 def test_the_plain_squad_way_knows_ascii_alone() -> None:
     assert normalise_squad_answer("“The mayor’s”…") == "“ mayor’s”…"
     assert normalise_answer("“The mayor’s”…") == "mayors"
+    assert normalise_squad_answer("STRASSE") == "strasse" != normalise_squad_answer("Straße")
+    assert normalise_answer("STRASSE") == normalise_answer("Straße")
 
 
 def test_spanish() -> None:
@@ -71,6 +74,7 @@ def test_containment_is_of_whole_words_in_a_row() -> None:
     assert not answer_containment("It opened in 2012.", ["12"])
     assert not answer_containment("Porto has a mayor", ["mayor Porto"])
     assert not answer_containment("anything", ["", "the"])
+    assert not answer_containment("The", [""])
     assert answer_containment("anything", []) is None
     assert answer_containment("Fue en la ciudad vieja", ["la ciudad vieja"], normalise=spanish)
 

@@ -21,11 +21,8 @@ def test_both_sides_by_hand() -> None:
 
 def test_corroboration_accuracy_wants_every_side_counted_right() -> None:
     right = {"reported": 2, "denied": 1}
-    counted = [
-        {"denied": 1, "reported": 2},
-        {"reported": 2},
-        {"reported": 3, "denied": 1},
-        {"reported": 2, "denied": 1, "unverified": 0},
-    ]
-    assert corroboration_accuracy([(one, right) for one in counted]) == 2 / 4
+    for counted in ({"denied": 1, "reported": 2}, {"reported": 2, "denied": 1, "unverified": 0}):
+        assert corroboration_accuracy([(counted, right)]) == 1
+    for counted in ({"reported": 2}, {"reported": 3, "denied": 1}, {"reported": 1, "denied": 2}):
+        assert corroboration_accuracy([(counted, right), (right, right)]) == 1 / 2
     assert corroboration_accuracy([]) is None

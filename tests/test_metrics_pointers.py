@@ -17,8 +17,10 @@ def test_a_citation_points_exactly_if_the_quote_stands_at_its_offsets() -> None:
 
 def test_offsets_outside_the_text_never_point_exactly() -> None:
     # Python's slices forgive all of these.
+    open_article = {**STORED, "masks": []}
+    assert points_exactly(CITATION, open_article)
+    assert not points_exactly({**CITATION, "start": -12}, open_article)
     assert not points_exactly({**CITATION, "end": 99}, STORED)
-    assert not points_exactly({**CITATION, "start": -12}, STORED)
     assert not points_exactly({**CITATION, "start": 5, "end": 5, "quote": ""}, STORED)
 
 

@@ -1,4 +1,4 @@
-"""Support by three definitions, each on cases worked by hand from its paper."""
+"""Support by four definitions, each on cases worked by hand from its paper."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from evals import (
     CitedSentence,
     JudgedStatement,
     Support,
+    ais,
     alce_citation_precision,
     alce_citation_recall,
     liu_citation_f1,
@@ -24,6 +25,11 @@ def entails(texts: Sequence[str], sentence: str) -> bool:
     """A judge for these tests: every word of the sentence stands in one of the texts."""
     assert texts, "nothing can't be asked about"
     return set(sentence.split()) <= set(" ".join(texts).split())
+
+
+def test_ais_is_the_share_of_sentences_that_a_hearer_would_affirm() -> None:
+    assert ais([True, False, True, True]) == 0.75
+    assert ais([]) is None
 
 
 # ALCE.

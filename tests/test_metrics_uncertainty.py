@@ -102,3 +102,5 @@ def test_the_paired_interval_agrees_with_scipy() -> None:
     ours = paired_bootstrap_difference(pairs, mean, seed=1, resamples=4000)
     assert ours == pytest.approx((theirs.low, theirs.high), abs=0.005)
     assert paired_bootstrap_difference([], mean, seed=1) is None
+    low, high = paired_bootstrap_difference(pairs, mean, seed=1, resamples=1) or (0, 1)
+    assert low == high

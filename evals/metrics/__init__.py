@@ -5,7 +5,7 @@ used, so that importing this costs nothing.
 
 - `retrieval`: what the first results hold; `multihop_rag`: the same as that benchmark counts it
 - `spans`: where citations point, against gold; `pointers`: whether they point where they say
-- `support`: whether what is cited backs what is said (ALCE, Liu et al., TREC)
+- `support`: whether what is cited backs what is said (AIS, ALCE, Liu et al., TREC)
 - `answers`: whether an answer in words is right; `disputes`: what becomes of sources that differ
 - `abstention` and `calibration`: refusing, and confidence
 - `uncertainty`: bootstrap intervals; `averages`: the means
@@ -68,6 +68,7 @@ from evals.metrics.support import (
     Judge,
     JudgedStatement,
     Support,
+    ais,
     alce_citation_precision,
     alce_citation_recall,
     liu_citation_f1,
@@ -96,6 +97,7 @@ __all__ = [
     "abstention_f1",
     "abstention_precision",
     "abstention_recall",
+    "ais",
     "alce_citation_precision",
     "alce_citation_recall",
     "answer_containment",

@@ -1,7 +1,7 @@
-"""Whether what is cited backs what is said, by three definitions that must not be confused.
+"""Whether what is cited backs what is said, by four definitions that must not be confused.
 
-`alce_…` asks a judge, `liu_…` and `trec_…` take labels that people, or a judge in their place, gave. All are
-about sentences and the citations that stand at them; where the citations point is checked elsewhere
+`alce_…` asks a judge; `ais`, `liu_…` and `trec_…` take labels that people, or a judge in their place, gave.
+All are about sentences and the citations that stand at them; where the citations point is checked elsewhere
 (`evals.metrics.pointers`).
 """
 
@@ -33,6 +33,12 @@ class JudgedStatement(NamedTuple):
     fully_supported: bool
     citations: Sequence[Support]
     verification_worthy: bool = True
+
+
+def ais(attributable: Sequence[bool]) -> float | None:
+    """Attributable to Identified Sources: the share of sentences s, with citations C, of which a generic
+    hearer would affirm "According to C, s" in context (Rashkin et al. 2023)."""
+    return mean(attributable)
 
 
 def alce_citation_recall(answers: Sequence[Sequence[CitedSentence[E]]], judge: Judge[E]) -> float | None:
