@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evals.datasets import read_hard_questions, read_onestop_qa, read_own, read_sample, read_shipped_sample
-from evals.evaluations import EVALUATIONS, OnData, run_evaluation
+from evals.evaluations import EVALUATIONS, run_evaluation
 from index.errors import InputError
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "onestop_qa"
@@ -375,17 +375,16 @@ def test_data_is_asked_for_where_it_is_needed_and_refused_where_it_is_not(tmp_pa
 
 
 def test_a_folder_that_is_not_the_dataset_is_refused_in_one_line(tmp_path: Path) -> None:
-    for name in (entry.name for entry in EVALUATIONS.values() if isinstance(entry, OnData)):
+    for name in (entry.name for entry in EVALUATIONS.values() if entry.where):
         for folder in (tmp_path, tmp_path / "missing"):
             with pytest.raises(InputError, match="not ") as caught:
                 run_evaluation(name, folder)
             assert "\n" not in str(caught.value)
 
 
-def test_every_evaluation_says_what_it_measures_and_where_its_data_is() -> None:
+def test_every_evaluation_says_what_it_measures_and_holds() -> None:
     assert all(entry.measures for entry in EVALUATIONS.values())
     assert all(entry.holds and entry.licence for entry in EVALUATIONS.values())
-    assert all(entry.where for entry in EVALUATIONS.values() if isinstance(entry, OnData))
 
 
 def test_what_ships_holds_as_many_questions_as_its_evaluation_says() -> None:

@@ -106,7 +106,12 @@ def test_only_web_addresses_are_linked(url: str) -> None:
 
 
 def test_a_web_address_is_linked_from_the_title() -> None:
-    assert card(STORY, 0, 14).all("href") == ["#m-1-1", "https://sentinel.example/weir"]
+    address = "https://sentinel.example/weir"
+    assert card(STORY, 0, 14).all("href") == [
+        "#m-1-1",
+        address,
+        f"{address}#:~:text=The%20weir%20held.",
+    ]
 
 
 def test_a_card_says_who_wrote_it_when_and_where_it_stands() -> None:
@@ -164,7 +169,7 @@ def test_text_of_either_direction_finds_its_own() -> None:
     answer = finished(
         Sentence("The mayor left.", (1,)), Sentence("قال العمدة.", (1,)), citations=(citing(arabic, 0, 23),)
     )
-    assert Page(render.reply(answer)).all("dir") == ["ltr", "rtl"]
+    assert Page(render.reply(answer)).all("dir") == ["ltr", "auto", "rtl", "auto"]
 
 
 def test_a_card_says_whose_report_it_is_what_its_dates_mean_and_when_it_was_corrected() -> None:

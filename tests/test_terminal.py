@@ -82,7 +82,7 @@ def test_an_answer_is_prose_then_its_sources(capsys: Captured) -> None:
         "Ostrel Post reported: “The bridge at Ostrel opens in May.” [1] It also wrote:\n"
         "““It held,” said the mayor.” [2]\n"
         "Only one article says so.\n"
-        "2 quotations from 1 outlet\n"
+        "2 quotations from 1 outlet · 2 May 2031\n"
         "\n"
         "[1] Ostrel Post · 2 May 2031 · Bridge [bold]opens[/bold]\n"
         "    “The bridge at Ostrel opens in May.”\n"

@@ -21,12 +21,16 @@ import typer
 from index.errors import InputError, NewsciteError
 from index.schema import Filter
 from ui import reader, render
+from ui.conversations import Conversations, conversation_controls
 from ui.render import Exchange
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from rag.pipeline import Pipeline
+
+Narrowed = tuple[list[str], str, str, str | None, str]
+"""Outlets, since, until, language and as of, as a visitor gave them."""
 
 _EXAMPLES = 4
 _SIMULTANEOUS = 8  # questions of all visitors that are answered at the same time; others wait their turn
@@ -124,6 +128,8 @@ def converse(
     outlets: Sequence[str] = (),
     since: str = "",
     until: str = "",
+    language: str = "",
+    as_of: str = "",
 ) -> Iterator[tuple[Exchange, ...]]:
     """Ask `question` after the `earlier` exchanges; yield all of them, the new one last, after every event.
 
@@ -133,8 +139,8 @@ def converse(
     yield (*earlier, exchange)
     try:
         history = [past.turn for past in earlier if past.answer]
-        chosen = Filter(outlet=outlets, since=since, until=until)
-        for event in pipeline.stream(question, history=history, filter=chosen):
+        chosen = Filter(outlet=outlets, since=since, until=until, language=language)
+        for event in pipeline.stream(question, history=history, filter=chosen, as_of=as_of):
             exchange = exchange.after(event)
             yield (*earlier, exchange)
     except NewsciteError as error:
@@ -163,19 +169,27 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         buttons = gr.update(submit_btn=not is_working, stop_btn=is_working)
         return buttons, exchanges, messages(exchanges), render.sources(exchanges)
 
-    def ask(
-        question: str, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
-    ) -> Iterator[tuple[Any, ...]]:
+    def ask(question: str, earlier: Sequence[Exchange], *narrowed: *Narrowed) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
             return
         yield gr.update(value=""), earlier, gr.skip(), gr.skip()
-        for exchanges in converse(pipeline, question, earlier, outlets=outlets, since=since, until=until):
+        outlets, since, until, language, as_of = narrowed
+        for exchanges in converse(
+            pipeline,
+            question,
+            earlier,
+            outlets=outlets,
+            since=since,
+            until=until,
+            language=language or "",
+            as_of=as_of,
+        ):
             yield shown(exchanges)
 
     def ask_example(
-        event: gr.SelectData, earlier: Sequence[Exchange], outlets: list[str], since: str, until: str
+        event: gr.SelectData, earlier: Sequence[Exchange], *narrowed: *Narrowed
     ) -> Iterator[tuple[Any, ...]]:
-        yield from ask(event.value["text"], earlier, outlets, since, until)
+        yield from ask(event.value["text"], earlier, *narrowed)
 
     def stop(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
         *earlier, latest = exchanges
@@ -192,6 +206,7 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
             gr.update(choices=[outlet for outlet in stats.outlets if outlet]),
             gr.update(placeholder=stats.first_published[: len(_DATE)] or _DATE),
             gr.update(placeholder=stats.last_published[: len(_DATE)] or _DATE),
+            gr.update(choices=[language for language in stats.languages if language]),
         )
 
     def suggest() -> dict[str, Any]:
@@ -213,11 +228,12 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         exchanges = gr.State(())
         head = gr.HTML(apply_default_css=False, elem_id="head")
         with gr.Row(elem_id="desk"):
-            chat, box, outlets, since, until = _conversation()
+            chat, box, narrow, conversations = _conversation()
+            outlets, since, until, language, _ = narrow
             panel = _evidence(read_in_context)
 
         everything = [box, exchanges, chat, panel]
-        narrowing = [exchanges, outlets, since, until]
+        narrowing = [exchanges, *narrow]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # Gradio's "once" would also swallow what is asked while a stopped answer's last step still runs.
         many: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": _SIMULTANEOUS}
@@ -226,17 +242,22 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
             ask_example, narrowing, everything, api_name="ask_example", **many, **quietly
         )
         running: dict[str, Any] = {"cancels": [asking, picking], "queue": False}
-        box.stop(stop, [exchanges], everything, api_name="stop", **running, **quietly)
+        stopping = box.stop(stop, [exchanges], everything, api_name="stop", **running, **quietly)
         chat.clear(clear, None, everything, api_name="clear", **running, **quietly)
-        greeted = [head, chat, outlets, since, until]
+        keep_after = conversations.connect(
+            page, state=exchanges, everything=everything, shown=shown, article=pipeline.store.catalog.article
+        )
+        for event in (asking, picking, stopping):
+            keep_after(event)
+        greeted = [head, chat, outlets, since, until, language]
         arriving = page.load(welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
         arriving.then(suggest, None, [chat], api_name="suggest", **quietly)
     return page
 
 
-def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", "gr.Dropdown", "gr.Textbox", "gr.Textbox"]:
-    """The left column: the chat, the box to ask in, and what narrows the search."""
+def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", ...], Conversations]:
+    """The left column: the chat, the box to ask in, what narrows the search, and the conversations."""
     import gradio as gr
 
     with gr.Column(elem_id="conversation", scale=3, min_width=320):
@@ -263,11 +284,14 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", "gr.Dropdown", "gr.Text
             autofocus=True,
             max_lines=6,
         )
-        with gr.Accordion("Narrow the search", open=False, elem_id="narrow"), gr.Row():
+        with gr.Accordion("Narrow the search", open=False, elem_id="narrow", elem_classes="fold"), gr.Row():
             outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
-            since = gr.Textbox(label="Since", max_lines=1, min_width=120)
-            until = gr.Textbox(label="Until", max_lines=1, min_width=120)
-    return chat, box, outlets, since, until
+            since = gr.Textbox(label="Since", max_lines=1, min_width=110)
+            until = gr.Textbox(label="Until", max_lines=1, min_width=110)
+            language = gr.Dropdown(label="Language", choices=[], min_width=110)
+            as_of = gr.Textbox(label="As of", max_lines=1, min_width=110, placeholder="the newest news")
+        conversations = conversation_controls()
+    return chat, box, (outlets, since, until, language, as_of), conversations
 
 
 def _evidence(read_in_context: Callable[[dict[str, Any]], str]) -> "gr.HTML":

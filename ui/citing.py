@@ -90,4 +90,4 @@ def _plain(text: str) -> str:
 
 def _encoded(text: str) -> str:
     """As a text fragment needs it: its own signs, comma, hyphen and ampersand, are encoded too."""
-    return quote(text, safe="").replace("-", "%2D")
+    return quote(text, safe="", errors="replace").replace("-", "%2D")

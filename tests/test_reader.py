@@ -1,0 +1,56 @@
+"""An article in full: every character of it, the quote marked, what is masked dimmed, nothing markup."""
+
+import html
+import re
+
+import pytest
+
+from index.schema import Article, Mask
+from ui.reader import gone, in_full
+
+TEXT = "By Ana Ruiz\n\nThe weir <held>. Nobody & no one came.\n\nFiled under: Weirs"
+STORY = Article(
+    key="k",
+    source="weir.txt",
+    text=TEXT,
+    title="The <weir>",
+    outlet="Sentinel",
+    url="https://sentinel.example/weir",
+    masks=(Mask(0, 11, "byline"), Mask(TEXT.index("Filed"), len(TEXT), 'filed "under"')),
+)
+
+
+def text_of(page: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", page.split('<div class="text" dir="auto">')[1]))
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (13, 28), (29, 51), (len(TEXT), len(TEXT) + 5)])
+def test_every_character_is_there_once(start: int, end: int) -> None:
+    assert text_of(in_full(STORY, start, end)) == TEXT
+
+
+def test_the_quote_is_marked_and_masks_say_why() -> None:
+    page = in_full(STORY, 13, 29)
+    assert '<mark id="quoted">The weir &lt;held&gt;.</mark>' in page
+    assert '<span class="masked" title="Never cited: byline">By Ana Ruiz</span>' in page
+    assert 'title="Never cited: filed &quot;under&quot;">Filed under: Weirs</span>' in page
+    assert "What is dimmed is never cited." in page
+
+
+def test_without_a_quote_nothing_is_marked() -> None:
+    assert "<mark" not in in_full(STORY)
+
+
+def test_offsets_that_touch_a_mask_still_show_all() -> None:
+    page = in_full(STORY, 5, 20)
+    assert text_of(page) == TEXT
+    assert page.count('id="quoted"') == 1
+
+
+def test_title_and_address_are_no_markup() -> None:
+    assert ">The &lt;weir&gt;</a>" in in_full(STORY)
+    assert "href" not in in_full(Article(key="k", source="s", text="So.", url="javascript:x"))
+
+
+def test_an_article_that_is_gone_is_said_to_be() -> None:
+    assert "no longer in the store" in gone()
