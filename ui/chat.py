@@ -289,7 +289,7 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
             since = gr.Textbox(label="Since", max_lines=1, min_width=110)
             until = gr.Textbox(label="Until", max_lines=1, min_width=110)
             language = gr.Dropdown(label="Language", choices=[], min_width=110)
-            as_of = gr.Textbox(label="As of", max_lines=1, min_width=110, placeholder="the newest news")
+            as_of = gr.Textbox(label="As of", max_lines=1, min_width=110, placeholder=_DATE)
         conversations = conversation_controls()
     return chat, box, (outlets, since, until, language, as_of), conversations
 
