@@ -196,7 +196,7 @@ def test_markers_and_cards_point_at_each_other() -> None:
     citations = (citing(STORY, 0, 14), citing(STORY, 15, 27, marker=2))
     exchange = finished(Sentence("It held.", (1, 2)), Sentence("Really.", (1,)), citations=citations)
     answer, panel = Page(render.reply(exchange)), Page(render.sources([exchange]))
-    assert answer.all("href") == ["#c-1-1", "#c-1-2", "#c-1-1"]
+    assert answer.all("href") == ["#c-1-1", "#c-1-2", "#c-1-1", "?q=Why%3F"]
     assert answer.all("id") == ["m-1-1", "m-1-2"]
     assert panel.all("id") == ["c-1-1", "c-1-2"]
     assert "2 quotations from 1 outlet" in answer.text
@@ -224,7 +224,7 @@ def test_a_refusal_and_a_partial_answer_say_so() -> None:
     partial = finished(
         Sentence("It held.", (1,)), citations=(citing(STORY, 0, 14),), status="partial", reason="Not why."
     )
-    assert Page(render.reply(partial)).text.endswith("Partial answer. Not why.")
+    assert Page(render.reply(partial)).text.endswith("Partial answer. Not why.Copy a link")
 
 
 def test_the_short_answer_and_the_other_side_stand_apart() -> None:

@@ -76,7 +76,9 @@ def test_the_report_reads_well(
     page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())
 
-    for name, figure in told["metrics"].items():
+    shown_figures = {name: figure for name, figure in told["metrics"].items() if figure["n"]}
+    assert len(shown_figures) > 15
+    for name, figure in shown_figures.items():
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True)).first
         shown = "–" if figure["value"] is None else f"{figure['value']:.3f}"
         expect(row.get_by_role("cell").first).to_have_text(shown)
@@ -111,9 +113,8 @@ def test_its_questions_are_filtered_by_what_came_of_them(
     page.get_by_role("button", name="all", exact=True).click()
     page.get_by_label("words").fill(told["cases"][3]["question"])
     expect(questions).to_have_count(1)
-    page.keyboard.press("Escape")
     page.locator("details:visible summary").focus()
     page.keyboard.press("Enter")
     cited = told["cases"][3]["citations"][0]["quote"]
-    expect(page.locator("mark.cited:visible").first).to_contain_text(cited[:20])
+    expect(page.locator("details mark.cited:visible").first).to_contain_text(cited[:20])
     page.close()

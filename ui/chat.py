@@ -19,18 +19,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from index.errors import InputError, NewsciteError
-from index.schema import Filter
 from ui import reader, render
 from ui.conversations import Conversations, conversation_controls
+from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from rag.pipeline import Pipeline
-
-Narrowed = tuple[list[str], str, str, str | None, str]
-"""Outlets, since, until, language and as of, as a visitor gave them."""
 
 _EXAMPLES = 4
 _SIMULTANEOUS = 8  # questions of all visitors that are answered at the same time; others wait their turn
@@ -125,22 +122,19 @@ def converse(
     question: str,
     earlier: Sequence[Exchange],
     *,
-    outlets: Sequence[str] = (),
-    since: str = "",
-    until: str = "",
-    language: str = "",
-    as_of: str = "",
+    narrowed: Narrowed = EVERYWHERE,
 ) -> Iterator[tuple[Exchange, ...]]:
     """Ask `question` after the `earlier` exchanges; yield all of them, the new one last, after every event.
 
     What newscite refuses becomes the exchange's problem. Anything else is shown as one too, then raised.
     """
-    exchange = Exchange(len(earlier) + 1, question)
+    exchange = Exchange(len(earlier) + 1, question, narrowed=narrowed.pairs())
     yield (*earlier, exchange)
     try:
         history = [past.turn for past in earlier if past.answer]
-        chosen = Filter(outlet=outlets, since=since, until=until, language=language)
-        for event in pipeline.stream(question, history=history, filter=chosen, as_of=as_of):
+        for event in pipeline.stream(
+            question, history=history, filter=narrowed.filter(), as_of=narrowed.as_of
+        ):
             exchange = exchange.after(event)
             yield (*earlier, exchange)
     except NewsciteError as error:
@@ -160,68 +154,95 @@ def messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
     return spoken
 
 
-def build_page(pipeline: "Pipeline") -> "gr.Blocks":
-    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
-    import gradio as gr
+class _Handlers:
+    """What the page does when a visitor does something, over `pipeline`. Each gives new values for what the
+    page shows; a visitor's exchanges come in and go out with every call, so many may ask at once."""
 
-    def shown(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+    def __init__(self, pipeline: "Pipeline") -> None:
+        import gradio as gr
+
+        self._pipeline = pipeline
+        self._examples = lru_cache(maxsize=1)(self._find_examples)
+        self._skip: Any = gr.skip()
+        self._update: Callable[..., dict[str, Any]] = gr.update
+
+    def shown(self, exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+        """What box, state, chat and panel show of some exchanges."""
         is_working = bool(exchanges) and not exchanges[-1].done
-        buttons = gr.update(submit_btn=not is_working, stop_btn=is_working)
+        buttons = self._update(submit_btn=not is_working, stop_btn=is_working)
         return buttons, exchanges, messages(exchanges), render.sources(exchanges)
 
-    def ask(question: str, earlier: Sequence[Exchange], *narrowed: *Narrowed) -> Iterator[tuple[Any, ...]]:
+    def ask(self, question: str, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
             return
-        yield gr.update(value=""), earlier, gr.skip(), gr.skip()
-        outlets, since, until, language, as_of = narrowed
-        for exchanges in converse(
-            pipeline,
-            question,
-            earlier,
-            outlets=outlets,
-            since=since,
-            until=until,
-            language=language or "",
-            as_of=as_of,
-        ):
-            yield shown(exchanges)
+        yield self._update(value=""), earlier, self._skip, self._skip
+        for exchanges in converse(self._pipeline, question, earlier, narrowed=Narrowed.given(*narrowed)):
+            yield self.shown(exchanges)
 
-    def ask_example(
-        event: gr.SelectData, earlier: Sequence[Exchange], *narrowed: *Narrowed
-    ) -> Iterator[tuple[Any, ...]]:
-        yield from ask(event.value["text"], earlier, *narrowed)
+    def read_link(self, link: str) -> tuple[Any, ...]:
+        """The question of a link, and what it narrows the search to; nothing changes where it asks none."""
+        question, narrowed = read_query(link)
+        controls = narrowed.controls()
+        return question, *(controls if question else (self._skip,) * len(controls))
 
-    def stop(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+    def ask_linked(self, question: str, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+        """As `ask`, in a conversation of its own."""
+        if not question:
+            yield (self._skip,) * 5
+            return
+        for parts in self.ask(question, (), *narrowed):
+            yield *parts, ""
+
+    def stop(self, exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
         *earlier, latest = exchanges
-        return shown((*earlier, latest if latest.done else replace(latest, stopped=True)))
+        return self.shown((*earlier, latest if latest.done else replace(latest, stopped=True)))
 
-    def clear() -> tuple[Any, ...]:
-        return shown(())
+    def clear(self) -> tuple[Any, ...]:
+        """Nothing on the page, and a new conversation."""
+        return *self.shown(()), ""
 
-    def welcome() -> tuple[Any, ...]:
-        stats = pipeline.stats()
+    def welcome(self) -> tuple[Any, ...]:
+        stats = self._pipeline.stats()
         return (
             render.masthead(stats),
-            gr.update(placeholder=render.welcome(stats)),
-            gr.update(choices=[outlet for outlet in stats.outlets if outlet]),
-            gr.update(placeholder=stats.first_published[: len(_DATE)] or _DATE),
-            gr.update(placeholder=stats.last_published[: len(_DATE)] or _DATE),
-            gr.update(choices=[language for language in stats.languages if language]),
+            self._update(placeholder=render.welcome(stats)),
+            self._update(choices=[outlet for outlet in stats.outlets if outlet]),
+            self._update(placeholder=stats.first_published[: len(_DATE)] or _DATE),
+            self._update(placeholder=stats.last_published[: len(_DATE)] or _DATE),
+            self._update(choices=[language for language in stats.languages if language]),
         )
 
-    def suggest() -> dict[str, Any]:
-        stats = pipeline.stats()
-        return gr.update(examples=[{"text": text} for text in examples(stats.articles, stats.passages)])
+    def suggest(self) -> dict[str, Any]:
+        stats = self._pipeline.stats()
+        found = self._examples(stats.articles, stats.passages)
+        return self._update(examples=[{"text": text} for text in found])
 
-    def read_in_context(place: dict[str, Any]) -> str:
-        article = pipeline.store.catalog.article(str(place.get("article")))
+    def read_in_context(self, place: dict[str, Any]) -> str:
+        """An article as HTML, with the quote at this place marked."""
+        article = self._pipeline.store.catalog.article(str(place.get("article")))
         if article is None:
             return reader.gone()
         return reader.in_full(article, int(place.get("start", 0)), int(place.get("end", 0)))
 
-    @lru_cache(maxsize=1)
-    def examples(articles: int, passages: int) -> list[str]:  # noqa: ARG001  they tell when to look anew
-        return pipeline.example_questions(_EXAMPLES) if articles else []
+    def _find_examples(self, articles: int, passages: int) -> list[str]:  # noqa: ARG002
+        # Its arguments tell when to look anew.
+        return self._pipeline.example_questions(_EXAMPLES) if articles else []
+
+
+def build_page(pipeline: "Pipeline") -> "gr.Blocks":
+    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
+    import gradio as gr
+
+    do = _Handlers(pipeline)
+
+    # Gradio reads the annotation of this one, and marks the other: it can do neither to a method.
+    def ask_example(
+        event: gr.SelectData, earlier: Sequence[Exchange], *narrowed: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from do.ask(event.value["text"], earlier, *narrowed)
+
+    def read_in_context(place: dict[str, Any]) -> str:
+        return do.read_in_context(place)
 
     page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
@@ -237,22 +258,34 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # Gradio's "once" would also swallow what is asked while a stopped answer's last step still runs.
         many: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": _SIMULTANEOUS}
-        asking = box.submit(ask, [box, *narrowing], everything, api_name="ask", **many, **quietly)
+        asking = box.submit(do.ask, [box, *narrowing], everything, api_name="ask", **many, **quietly)
         picking = chat.example_select(
             ask_example, narrowing, everything, api_name="ask_example", **many, **quietly
         )
         running: dict[str, Any] = {"cancels": [asking, picking], "queue": False}
-        stopping = box.stop(stop, [exchanges], everything, api_name="stop", **running, **quietly)
-        chat.clear(clear, None, everything, api_name="clear", **running, **quietly)
-        keep_after = conversations.connect(
-            page, state=exchanges, everything=everything, shown=shown, article=pipeline.store.catalog.article
+        stopping = box.stop(do.stop, [exchanges], everything, api_name="stop", **running, **quietly)
+        begun = [*everything, conversations.current]
+        chat.clear(do.clear, None, begun, api_name="clear", **running, **quietly)
+        opening, keep_after = conversations.connect(
+            page,
+            state=exchanges,
+            everything=everything,
+            shown=do.shown,
+            article=pipeline.store.catalog.article,
         )
-        for event in (asking, picking, stopping):
+        link, linked = gr.Textbox(visible="hidden"), gr.State("")
+        reading = opening.then(
+            do.read_link, [link], [linked, *narrow], js=TAKE_LINK, api_name="read_link", **quietly
+        )
+        following = reading.then(
+            do.ask_linked, [linked, *narrow], begun, api_name="ask_linked", **many, **quietly
+        )
+        for event in (asking, picking, stopping, following):
             keep_after(event)
         greeted = [head, chat, outlets, since, until, language]
-        arriving = page.load(welcome, None, greeted, api_name="welcome", **quietly)
+        arriving = page.load(do.welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
-        arriving.then(suggest, None, [chat], api_name="suggest", **quietly)
+        arriving.then(do.suggest, None, [chat], api_name="suggest", **quietly)
     return page
 
 

@@ -46,10 +46,11 @@ class Conversations:
         everything: list[Any],
         shown: Shown,
         article: FindArticle,
-    ) -> Callable[[Any], None]:
+    ) -> tuple[Any, Callable[[Any], None]]:
         """Wire the controls to the page's `state` of exchanges and to `everything` that shows them.
 
-        Gives what is to be called with each event that ends an answer, so that it is kept.
+        Gives the event of the latest conversation being back on the page, and what is to be called with each
+        event that ends an answer, so that it is kept.
         """
         import gradio as gr
 
@@ -73,7 +74,7 @@ class Conversations:
 
         def open_latest(everything: Kept) -> tuple[Any, ...]:
             latest = next((one["id"] for one in kept.conversations(everything)), "")
-            return open_one(everything, latest)
+            return open_one(everything, latest) if latest else (gr.skip(),) * len(opened)
 
         def open_one(everything: Kept, chosen: str | None) -> tuple[Any, ...]:
             found = kept.find(everything, chosen or "")
@@ -94,7 +95,7 @@ class Conversations:
 
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         opened = [*everything, self.current, *listed]
-        page.load(open_latest, [self.kept], opened, **quietly)
+        opening = page.load(open_latest, [self.kept], opened, **quietly)
         self.chooser.input(open_one, [self.kept, self.chooser], opened, **quietly)
         self.new.click(begin, [self.kept], opened, **quietly)
         self.delete.click(delete, held, [*opened, self.kept], **quietly)
@@ -107,7 +108,7 @@ class Conversations:
         def after(event: Any) -> None:
             event.then(keep, [*held, state], [*held, *listed], **quietly)
 
-        return after
+        return opening, after
 
 
 def conversation_controls() -> Conversations:

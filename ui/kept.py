@@ -117,6 +117,7 @@ def _plain(exchange: Exchange) -> dict[str, Any]:
         "question": exchange.question,
         "problem": exchange.problem,
         "stopped": exchange.stopped,
+        "narrowed": [list(pair) for pair in exchange.narrowed],
         "sentences": [[one.text, list(one.citations), one.role] for one in exchange.sentences],
         "citations": [[one.article.id, one.start, one.end, one.passage_id] for one in exchange.citations],
         "answer": answer
@@ -142,6 +143,7 @@ def _exchange(plain: Mapping[str, Any], number: int, article: FindArticle) -> Ex
         sentences=sentences,
         problem=str(plain["problem"]),
         stopped=bool(plain["stopped"]),
+        narrowed=tuple((str(name), str(value)) for name, value in plain["narrowed"]),
     )
     told = plain["answer"]
     if told is None:

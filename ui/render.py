@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
+from urllib.parse import urlencode
 
 from index.schema import Article, Hit, Span
 from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
@@ -33,7 +34,8 @@ _PARAGRAPH_END = re.compile(r"\r?\n[^\S\n]*\r?\n\s*|(?<=[.!?…؟。:”\"’»)
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question and what has come back of its answer so far. `number` counts from 1."""
+    """One question and what has come back of its answer so far. `number` counts from 1; `narrowed` is how the
+    search was narrowed, as names and values that a link may carry."""
 
     number: int
     question: str
@@ -43,6 +45,13 @@ class Exchange:
     answer: Answer | None = None
     problem: str = ""
     stopped: bool = False
+    narrowed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def link(self) -> str:
+        """The address, from that of the page, that asks the same again, whatever was asked before it."""
+        understood = self.answer.understood if self.answer else ""
+        return f"?{urlencode([('q', understood or self.question), *self.narrowed], errors='replace')}"
 
     @property
     def done(self) -> bool:
@@ -239,6 +248,10 @@ def _closing(exchange: Exchange) -> str:
     if answer and answer.reason:
         label = "<strong>Partial answer.</strong> " if answer.status == "partial" else ""
         lines.append(f'<p class="note" dir="auto">{label}{escape(answer.reason)}</p>')
+    if answer:
+        lines.append(
+            f'<p class="share-line"><a class="share" href="{escape(exchange.link)}">Copy a link</a></p>'
+        )
     if exchange.stopped:
         lines.append('<p class="note">Stopped before the answer was complete.</p>')
     return "".join(lines)

@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple, TypeVar
 
 from evals.metrics.averages import f1, mean
 
-E = TypeVar("E")
+T = TypeVar("T")
 
-Judge = Callable[[Sequence[E], str], bool]
+Judge = Callable[[Sequence[T], str], bool]
 """φ: whether these quotes, taken together, entail the sentence; a quote is a text, or whatever the judge
 takes. Asked about the same thing again and again: let it remember, if that costs (`functools.cache` will do;
 the quotes come as a tuple)."""
 
-CitedSentence = tuple[str, Sequence[E | None]]
+CitedSentence = tuple[str, Sequence[T | None]]
 """A sentence, and the quote of each of its citations; None for one that points to nothing."""
 
 Support = Literal["full", "partial", "none"]
@@ -41,7 +41,7 @@ def ais(attributable: Sequence[bool]) -> float | None:
     return mean(attributable)
 
 
-def alce_citation_recall(answers: Sequence[Sequence[CitedSentence[E]]], judge: Judge[E]) -> float | None:
+def alce_citation_recall(answers: Sequence[Sequence[CitedSentence[T]]], judge: Judge[T]) -> float | None:
     """The share of an answer's sentences s with Cs ≠ ∅ and φ(Cs, s) = 1; the mean over answers.
 
     ALCE (Gao et al. 2023). As in its script, a sentence one of whose citations points to nothing is not
@@ -51,7 +51,7 @@ def alce_citation_recall(answers: Sequence[Sequence[CitedSentence[E]]], judge: J
     return mean([_share([_is_supported(*sentence, judge) for sentence in answer]) for answer in answers])
 
 
-def alce_citation_precision(answers: Sequence[Sequence[CitedSentence[E]]], judge: Judge[E]) -> float | None:
+def alce_citation_precision(answers: Sequence[Sequence[CitedSentence[T]]], judge: Judge[T]) -> float | None:
     """The share of an answer's citations c with φ(Cs, s) = 1 and not [φ(c, s) = 0 and φ(Cs∖c, s) = 1], which
     is: the sentence is supported, and c is not there for nothing. The mean over answers.
 
@@ -97,12 +97,12 @@ def _share(verdicts: Sequence[bool]) -> float:
     return mean(verdicts) or 0.0
 
 
-def _is_supported(sentence: str, cited: Sequence[E | None], judge: Judge[E]) -> bool:
+def _is_supported(sentence: str, cited: Sequence[T | None], judge: Judge[T]) -> bool:
     texts = tuple(text for text in cited if text is not None)
     return 0 < len(texts) == len(cited) and judge(texts, sentence)
 
 
-def _precise(sentence: str, cited: Sequence[E | None], judge: Judge[E]) -> list[bool]:
+def _precise(sentence: str, cited: Sequence[T | None], judge: Judge[T]) -> list[bool]:
     if not _is_supported(sentence, cited, judge):
         return [False] * len(cited)
     return [

@@ -52,6 +52,12 @@
 
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
+    const share = event.target.closest("a.share");
+    if (share) {
+      event.preventDefault();
+      share.dataset.copy = new URL(share.getAttribute("href"), location.href.split(/[?#]/)[0]).href;
+      void copy(share);
+    }
     if (event.target === reader) reader.close(); // beside it
     const button = event.target.closest("button.read, button.copy");
     if (button?.classList.contains("read")) void read(button);
