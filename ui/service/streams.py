@@ -1,0 +1,80 @@
+"""Server-sent events, and a response that gives its question up as soon as the client has gone."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from rag import Cited, Event, Finished, Retrieved, Wrote
+from ui.json_lines import json_line
+from ui.service.records import record
+from ui.service.refusals import BROKEN, error_fields, told
+
+
+class EventStream(StreamingResponse):
+    """Sends what `lines` yields, and closes it however the sending ends."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, lines: AsyncGenerator[str]) -> None:
+        super().__init__(lines, headers={"X-Accel-Buffering": "no"})
+        self._lines = lines
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the response."""
+        async with aclosing(self._lines):
+            await super().__call__(scope, receive, send)
+
+
+async def begun(events: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
+    """The same events, of which the first is there already: what refuses a question does so before it, and
+    can still be told by the response's status."""
+    first = await anext(events)
+
+    async def all_of_them() -> AsyncGenerator[Event]:
+        async with aclosing(events):
+            yield first
+            async for event in events:
+                yield event
+
+    return all_of_them()
+
+
+def sse(fields: dict[str, Any] | str, event: str = "") -> str:
+    """One server-sent event."""
+    data = fields if isinstance(fields, str) else json_line(fields)
+    named = f"event: {event}\n" if event else ""
+    return f"{named}data: {data}\n\n"
+
+
+async def as_sse(events: AsyncGenerator[Event]) -> AsyncGenerator[str]:
+    """The events of an answer: retrieved, citation before the sentence with its marker, and finished with the
+    whole answer; or error."""
+    async with aclosing(events):
+        try:
+            async for event in events:
+                yield sse(*_named(event))
+        except Exception as error:
+            yield sse(told_midway(error), "error")
+
+
+def told_midway(error: Exception) -> dict[str, Any]:
+    """What a client is told of an error when the status is sent already; the rest goes to the log."""
+    if told(error) == BROKEN:
+        record("error", error)
+    return error_fields(told(error))
+
+
+def _named(event: Event) -> tuple[dict[str, Any], str]:
+    match event:
+        case Retrieved(hits):
+            return {"hits": [hit.to_dict() for hit in hits]}, "retrieved"
+        case Cited(citation):
+            return citation.to_dict(), "citation"
+        case Wrote(sentence):
+            fields = {"text": sentence.text, "citations": list(sentence.citations), "role": sentence.role}
+            return fields, "sentence"
+        case Finished(answer):
+            return answer.to_dict(), "finished"
