@@ -21,7 +21,16 @@ from rag import Pipeline, Settings
 from ui.chat import build_page, page_options
 from ui.service import openai
 from ui.service.answers import Answers
-from ui.service.guard import NoWebSockets, RateLimit, SameSite, SecurityHeaders, Token, is_api, is_loopback
+from ui.service.guard import (
+    BodyLimit,
+    NoWebSockets,
+    RateLimit,
+    SameSite,
+    SecurityHeaders,
+    Token,
+    is_api,
+    is_loopback,
+)
 from ui.service.mcp import mcp_server
 from ui.service.metrics import Metrics, WatchedPipeline
 from ui.service.records import Records, record
@@ -85,7 +94,6 @@ def build_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         telemetry=_NO_TELEMETRY,
-        max_body_size=settings.max_request_kb * 1024,
         default_response_class=LineResponse,
         dependencies=[
             Depends(HTTPBearer(auto_error=False, description="The service's token, if one is set."))
@@ -96,7 +104,7 @@ def build_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     _add_openai(app, answers)
     _add_operation(app, answers, metrics)
     app.router.routes.extend(mcp_app.routes)
-    app.router.routes.append(_NothingElse(list(app.routes)))
+    app.router.routes.append(NothingElse(list(app.routes)))
     _mount_page(app, watched, settings)
     _guard(app, settings, metrics)
     return app
@@ -118,9 +126,8 @@ def _refuse_in_one_line(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def of_http(_: Request, error: HTTPException) -> Response:
-        message = str(error.detail)
-        if error.status_code == 413:
-            message = f"the request is larger than {app.max_body_size or 0:,} bytes: send less"
+        unreadable = "the request can't be read: send a JSON object in UTF-8"
+        message = unreadable if error.status_code == 400 else str(error.detail)
         return refusal(error.status_code, message, error.headers)
 
 
@@ -207,13 +214,13 @@ def _add_operation(app: FastAPI, answers: Answers, metrics: Metrics) -> None:
         await answers.check()
         return LineResponse({"status": "ok"})
 
-    @app.get("/metrics", tags=["operation"], response_class=PlainTextResponse)
+    @app.get("/metrics", tags=["operation"], response_class=PlainTextResponse, responses=ERRORS)
     async def prometheus() -> Response:
         """Counts for Prometheus: requests, answers, seconds by stage, questions in flight."""
         return Response(metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-class _NothingElse(BaseRoute):
+class NothingElse(BaseRoute):
     """Answers, of the paths that are not the page's, what no route before it did; else the page, which is
     mounted on every path, would."""
 
@@ -260,6 +267,7 @@ def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings) -> None:
 def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Put the guards before every route, the innermost first."""
     app.add_middleware(CORSMiddleware)  # allows no origin; without it Gradio would allow every one
+    app.add_middleware(BodyLimit, size=settings.max_request_kb * 1024)
     if token := settings.token.get_secret_value():
         app.add_middleware(Token, token=token)
     if settings.rate:

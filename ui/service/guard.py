@@ -12,6 +12,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.service.refusals import refusal
@@ -155,6 +156,38 @@ class RateLimit:
     def _counts(scope: Scope) -> bool:
         path = scope["path"]
         return path.startswith(("/v1/", "/mcp")) or scope["method"] not in _READING
+
+
+class BodyLimit:
+    """Refuses with 413 a request of more than `size` bytes: at once if it says so, else when they have come.
+
+    FastAPI has one of its own, but that one answers past the other guards.
+    """
+
+    def __init__(self, app: ASGIApp, *, size: int) -> None:
+        self._app, self._size = app, size
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope).get("content-length", "")
+        problem = f"the request is larger than {self._size:,} bytes: send less"
+        if told.isdecimal() and int(told) > self._size:
+            await refusal(413, problem, {"Connection": "close"})(scope, receive, send)
+            return
+        come = 0
+
+        async def counting() -> Message:
+            nonlocal come
+            message = await receive()
+            come += len(message.get("body", b""))
+            if come > self._size:
+                raise HTTPException(413, problem, {"Connection": "close"})
+            return message
+
+        await self._app(scope, counting, send)
 
 
 class NoWebSockets:

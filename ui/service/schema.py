@@ -286,6 +286,7 @@ class ChatOut(_Strict):
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorOut, "description": description}
     for status, description in (
+        (400, "The request can't be read."),
         (401, "The token is missing or wrong."),
         (403, "The request comes from another site, or to another host name."),
         (413, "The request is too large."),
