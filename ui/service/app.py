@@ -26,11 +26,11 @@ from ui.service.guard import (
     NoWebSockets,
     RateLimit,
     SameSite,
-    SecurityHeaders,
     Token,
     is_api,
     is_loopback,
 )
+from ui.service.headers import SecurityHeaders
 from ui.service.mcp import mcp_server
 from ui.service.metrics import Metrics, WatchedPipeline
 from ui.service.records import Records, record
@@ -274,5 +274,5 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
         app.add_middleware(RateLimit, rate=settings.rate)
     app.add_middleware(SameSite, loopback=is_loopback(settings.host))
     app.add_middleware(Records, metrics=metrics)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, head=page_options()["head"])
     app.add_middleware(NoWebSockets)

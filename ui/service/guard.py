@@ -1,4 +1,4 @@
-"""What stands before every route: who may ask, from where, how often, and what a browser may then do.
+"""What stands before every route: who may ask, from where, how often and how much.
 
 Each guard is an ASGI middleware. Nothing here reads a question or an article.
 """
@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,58 +22,10 @@ _API = ("/v1/", "/mcp", "/metrics", "/healthz", "/openapi.json")
 _READING = ("GET", "HEAD", "OPTIONS")
 _REMEMBERED = 10_000  # clients whose requests are counted
 
-_EVERYWHERE = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-_ON_API = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-}
-# Gradio's page has inline scripts and styles. Whatever it runs, it can load and send nothing elsewhere.
-_ON_PAGE = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    )
-}
-
 
 def is_api(path: str) -> bool:
     """True for the paths that programs ask, false for those of the page."""
     return path.startswith(_API)
-
-
-class SecurityHeaders:
-    """Tells browsers to run, frame and load nothing but what the page needs."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to the response."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update({**_EVERYWHERE, **(_ON_API if is_api(scope["path"]) else _ON_PAGE)})
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 class SameSite:
