@@ -230,9 +230,14 @@ def test_a_client_that_leaves_midway_frees_its_slot(sample_pipeline: Pipeline) -
             wait_until(lambda ended=ended: ended in client.get("/metrics").text)
             gated.gate.release()  # the event that it was at, and no other
             wait_until(lambda: in_flight(client) == 0)
+        with pytest.raises(httpx.ReadTimeout):
+            client.post("/v1/answer", json=ANSWER, timeout=0.5)
+        wait_until(lambda: 'route="/v1/answer",status="499"} 1.0' in client.get("/metrics").text)
+        gated.gate.release()
+        wait_until(lambda: in_flight(client) == 0)
         gated.gate.release(1000)
         assert client.post("/v1/answer", json=ANSWER).json()["status"] == "answered"
-        assert 'newscite_answers_total{status="stopped"} 2.0' in client.get("/metrics").text
+        assert 'newscite_answers_total{status="stopped"} 3.0' in client.get("/metrics").text
 
 
 def in_flight(client: httpx.Client) -> float:

@@ -33,7 +33,7 @@ def test_twenty_clients_get_answers_and_no_error(sample_pipeline: Pipeline) -> N
     with serving(sample_pipeline) as (address, _):
 
         def ask_on(number: int) -> list[tuple[int, float]]:
-            results = []
+            results: list[tuple[int, float]] = []
             ends = time.perf_counter() + SECONDS
             with httpx.Client(base_url=address, timeout=60) as client:
                 while time.perf_counter() < ends:

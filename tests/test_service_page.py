@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Request, expect, sync_playwright
 from service_server import QUESTION, TOKEN, serving
@@ -88,6 +89,8 @@ def test_the_page_answers_behind_the_token_and_breaks_no_rule_of_its_own(
         page.wait_for_timeout(500)
 
         assert complaints == []
+        metrics = httpx.get(f"{address}/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+        assert 'newscite_answers_total{status="answered"} 1.0' in metrics
 
         # What got into the page in spite of all escaping is not run, and loads and sends nothing.
         elsewhere = until_the_end.enter_context(socket.create_server(("127.0.0.1", 0)))

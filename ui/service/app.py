@@ -49,7 +49,7 @@ from ui.service.schema import (
     SearchRequest,
     Version,
 )
-from ui.service.streams import EventStream, as_sse, begun
+from ui.service.streams import EventStream, as_sse, begun, while_connected
 
 _DESCRIPTION = (
     "Answers questions about news articles; every sentence cites the exact source passage. Each answer is "
@@ -160,7 +160,7 @@ def _add_answers(app: FastAPI, answers: Answers) -> None:
         question = asked.asked()
         if asked.stream or "text/event-stream" in request.headers.get("accept", ""):
             return EventStream(as_sse(await begun(answers.stream(question))))
-        return LineResponse((await answers.answer(question)).to_dict())
+        return LineResponse((await while_connected(request, answers.answer(question))).to_dict())
 
     @app.post("/v1/search", tags=["answers"], responses={200: {"model": SearchOut}, **ERRORS})
     async def search(asked: SearchRequest) -> Response:
@@ -184,16 +184,17 @@ def _add_answers(app: FastAPI, answers: Answers) -> None:
 
 def _add_openai(app: FastAPI, answers: Answers) -> None:
     @app.post("/v1/chat/completions", tags=["OpenAI"], responses={200: {"model": ChatOut}, **ERRORS})
-    async def chat_completions(request: ChatRequest) -> Response:
+    async def chat_completions(chat: ChatRequest, request: Request) -> Response:
         """Answer the last user message, as OpenAI's chat completions do.
 
         Its text carries markers such as [1]; the extra field `citations` says what they stand for. With
         `stream: true` it comes in chunks, a sentence each with the citations new in it, and `[DONE]` last.
         """
-        asked = request.asked()
-        if not request.stream:
-            return LineResponse(openai.completion(asked, await answers.answer(asked)))
-        with_usage = request.stream_options is not None and request.stream_options.include_usage
+        asked = chat.asked()
+        if not chat.stream:
+            said = await while_connected(request, answers.answer(asked))
+            return LineResponse(openai.completion(asked, said))
+        with_usage = chat.stream_options is not None and chat.stream_options.include_usage
         events = await begun(answers.stream(asked))
         return EventStream(openai.chunks(asked, events, with_usage=with_usage))
 

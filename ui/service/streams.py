@@ -1,9 +1,11 @@
-"""Server-sent events, and a response that gives its question up as soon as the client has gone."""
+"""Server-sent events, and giving a question up as soon as the client has gone."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar
 
+from fastapi import HTTPException, Request
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -11,6 +13,28 @@ from rag import Cited, Event, Finished, Retrieved, Wrote
 from ui.json_lines import json_line
 from ui.service.records import record
 from ui.service.refusals import BROKEN, error_fields, told
+
+T = TypeVar("T")
+
+_CLIENT_GONE = 499  # as nginx logs it; nobody gets it
+
+
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What `work` gives, which is given up if the client goes away before. Raises what `work` does."""
+    working, leaving = asyncio.create_task(work), asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise HTTPException(_CLIENT_GONE, "the client has gone")
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 class EventStream(StreamingResponse):
