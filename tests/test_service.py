@@ -157,6 +157,7 @@ def test_an_article_is_what_show_prints_and_holds_the_quote(
         ),
         ("/v1/nothing", {}, 404, "there is nothing at this path"),
         ("/healthz", {}, 405, "this path takes GET"),
+        ("/metrics", {}, 405, "this path takes GET"),
         ("/v1/articles/0", {}, 405, "this path takes GET"),
     ],
 )
@@ -179,6 +180,8 @@ def test_what_is_no_json_or_no_article_gets_one_clear_line(client: httpx.Client)
         "/v1/answer", content=b'{"question": "Why?"}', headers={"Content-Type": "text/plain"}
     )
     assert (untyped.status_code, "Content-Type: application/json" in untyped.text) == (422, True)
+    listening = client.get("/mcp", headers={"Accept": "text/event-stream"})
+    assert (listening.status_code, "this path takes POST" in listening.text) == (405, True)
     unknown = client.get("/v1/articles/0000000000000000")
     assert (unknown.status_code, "there is no article" in unknown.text) == (404, True)
     version = client.get("/v1/articles/0000000000000000", params={"version": 0})
@@ -257,11 +260,12 @@ def test_earlier_messages_are_the_history_of_a_chat(client: httpx.Client, sample
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
 async def test_the_official_mcp_client_asks_searches_and_reads(
-    address: str, sample_pipeline: Pipeline
+    address: str, sample_pipeline: Pipeline, mode: str
 ) -> None:
     answer = sample_pipeline.answer(QUESTION)
-    async with Client(f"{address}/mcp") as asking:
+    async with Client(f"{address}/mcp", mode=mode) as asking:
         tools = {tool.name: tool for tool in (await asking.list_tools()).tools}
         assert set(tools) == {"ask", "search", "read_article"}
         assert all(tool.description and tool.output_schema for tool in tools.values())
@@ -291,6 +295,7 @@ def test_health_and_counts(client: httpx.Client) -> None:
     client.post("/v1/answer", json={"question": QUESTION})
     client.post("/v1/answer", json={"question": "?"})
     client.get("/v1/articles/secret-id")
+    client.post("/mcp", json=[])
     after = counts(client)
 
     def grew(name: str) -> float:
@@ -299,6 +304,7 @@ def test_health_and_counts(client: httpx.Client) -> None:
     assert grew('newscite_answers_total{status="answered"}') == 1
     assert grew('newscite_answers_total{status="refused"}') == 1
     assert grew('newscite_requests_total{route="/v1/answer",status="200"}') == 1
+    assert grew('newscite_requests_total{route="/mcp",status="400"}') == 1
     assert grew('newscite_requests_total{route="/v1/answer",status="422"}') == 1
     assert grew('newscite_requests_total{route="/v1/articles/{article_id}",status="404"}') == 1
     for stage in ("retrieve", "rerank", "answer"):

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 from fastapi.security import HTTPBearer
+from mcp.server import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from ui.chat import build_page, page_options
 from ui.service import openai
 from ui.service.answers import Answers
 from ui.service.guard import (
+    MCP,
     BodyLimit,
     NoWebSockets,
     RateLimit,
@@ -75,10 +77,7 @@ def build_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     watched = WatchedPipeline(pipeline, metrics)
     answers = Answers(watched, simultaneous=settings.simultaneous, seconds=settings.answer_timeout)
     mcp = mcp_server(answers)
-    checked_before = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # by SameSite
-    mcp_app = mcp.streamable_http_app(
-        json_response=True, stateless_http=True, transport_security=checked_before
-    )
+    mcp_routes = _mcp_routes(mcp)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -103,7 +102,7 @@ def build_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     _add_answers(app, answers)
     _add_openai(app, answers)
     _add_operation(app, answers, metrics)
-    app.router.routes.extend(mcp_app.routes)
+    app.router.routes.extend(mcp_routes)
     app.router.routes.append(NothingElse(list(app.routes)))
     _mount_page(app, watched, settings)
     _guard(app, settings, metrics)
@@ -219,6 +218,17 @@ def _add_operation(app: FastAPI, answers: Answers, metrics: Metrics) -> None:
     async def prometheus() -> Response:
         """Counts for Prometheus: requests, answers, seconds by stage, questions in flight."""
         return Response(metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _mcp_routes(mcp: MCPServer) -> list[Route]:
+    """Each request to it stands alone, so there is nothing to listen for with GET or to end with DELETE."""
+    checked_before = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # by SameSite
+    served = mcp.streamable_http_app(
+        json_response=True, stateless_http=True, transport_security=checked_before
+    )
+    return [
+        Route(MCP, route.endpoint, methods=["POST"]) for route in served.routes if isinstance(route, Route)
+    ]
 
 
 class NothingElse(BaseRoute):

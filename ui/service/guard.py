@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.service.refusals import refusal
 
 _OPEN = "/healthz"  # the one path that never asks for the token
-_API = ("/v1/", "/mcp", "/metrics", "/healthz", "/openapi.json")
+MCP = "/mcp"
+_API = ("/v1/", MCP, "/metrics", "/healthz", "/openapi.json")
 _READING = ("GET", "HEAD", "OPTIONS")
 _REMEMBERED = 10_000  # clients whose requests are counted
 
@@ -107,7 +108,7 @@ class RateLimit:
     @staticmethod
     def _counts(scope: Scope) -> bool:
         path = scope["path"]
-        return path.startswith(("/v1/", "/mcp")) or scope["method"] not in _READING
+        return path.startswith(("/v1/", MCP)) or scope["method"] not in _READING
 
 
 class BodyLimit:

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import StoreError
-from ui.service.guard import is_api
+from ui.service.guard import MCP, is_api
 from ui.service.metrics import Metrics
 from ui.service.refusals import BROKEN, refusal
 
@@ -80,4 +80,5 @@ def _route(scope: Scope, path: str) -> str:
     """The route's pattern, without what a client put into it."""
     if not is_api(path):
         return "page"
-    return str(getattr(scope.get("route"), "path", "") or "other")
+    named = MCP if path == MCP else "other"  # only FastAPI notes the route
+    return str(getattr(scope.get("route"), "path", named))
