@@ -59,10 +59,8 @@ class Answers:
                 events = self._pipeline.stream(
                     asked.question, history=asked.history, filter=asked.filter, as_of=asked.as_of
                 )
-                for event in events:
+                while not given_up.is_set() and (event := next(events, None)):
                     tell(event)
-                    if given_up.is_set():
-                        return
             except Exception as error:  # raised where it is awaited
                 tell(error)
 
@@ -71,7 +69,8 @@ class Answers:
         try:
             while True:
                 try:
-                    news = await asyncio.wait_for(told.get(), deadline - loop.time())
+                    async with asyncio.timeout_at(deadline):
+                        news = await told.get()
                 except TimeoutError:
                     raise self._late(begun.is_set()) from None
                 if isinstance(news, Exception):
@@ -112,7 +111,8 @@ class Answers:
     async def _in_a_slot(self, work: Callable[[], T]) -> T:
         waiting = self._slots.submit(work)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(waiting), self._seconds)
+            async with asyncio.timeout(self._seconds):
+                return await asyncio.wrap_future(waiting)
         except TimeoutError:
             raise self._late(waiting.running()) from None
 

@@ -30,6 +30,7 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     finally:
         working.cancel()
         leaving.cancel()
+        await asyncio.wait((working, leaving))  # by then the question is given up
 
 
 async def _left(request: Request) -> None:
