@@ -43,6 +43,19 @@ class Settings(BaseModel):
         "", description="a CrossEncoder's name or folder that judges entailment; empty: rules alone"
     )
     max_file_mb: int = Field(100, gt=0, description="files larger than this many MiB are skipped")
+    host: str = Field("127.0.0.1", description="the address the service listens on")
+    port: int = Field(7860, ge=1, le=65535, description="the port the service listens on")
+    token: SecretStr = Field(
+        SecretStr(""), description="what whoever asks the service must show; empty: nothing, on this machine"
+    )
+    simultaneous: int = Field(20, gt=0, description="questions the service works on at once; others wait")
+    answer_timeout: float = Field(
+        120.0, gt=0, description="seconds after which the service gives a question up"
+    )
+    rate: int = Field(
+        120, ge=0, description="requests a minute the service takes from one address; 0: any number"
+    )
+    max_request_kb: int = Field(1024, gt=0, description="requests larger than this many KiB are refused")
 
     @property
     def has_chat_model(self) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rag.pipeline import Pipeline
 
 _EXAMPLES = 4
-_SIMULTANEOUS = 8  # questions of all visitors that are answered at the same time; others wait their turn
+_SIMULTANEOUS = 20  # questions of all visitors that are answered at the same time; others wait their turn
 
 _TITLE = "newscite"
 _DATE = "2026-01-17"  # how a date is written
@@ -49,7 +49,7 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
     _bypass_proxy(host)
     page = build_page(pipeline)
     launch(page, host=host, port=port)
-    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
+    threading.Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
         page.server.thread.join()
@@ -57,7 +57,7 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
         page.close(verbose=False)
 
 
-def _warm_up(pipeline: "Pipeline") -> None:
+def warm_up(pipeline: "Pipeline") -> None:
     """Load the embedding model while the first visitor looks around."""
     with suppress(NewsciteError):  # it will be said when a question meets it
         pipeline.warm_up()
@@ -96,7 +96,6 @@ def _bypass_proxy(host: str) -> None:
 
 def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
     """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
-    assets = files("ui") / "assets"
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
         server_port=port,
@@ -104,17 +103,25 @@ def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
         prevent_thread_lock=True,
         quiet=True,
         share=False,
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        ssr_mode=False,
-        pwa=False,
-        max_file_size="1kb",  # nobody uploads anything here
-        footer_links=["settings"],
-        theme=_theme(),
-        css=(assets / "page.css").read_text("utf-8"),
-        head=f'<link rel="icon" href="{_ICON}"><script>{(assets / "page.js").read_text("utf-8")}</script>',
+        **page_options(),
     )
+
+
+def page_options() -> dict[str, Any]:
+    """How the page looks and what of Gradio it leaves off, wherever it is served."""
+    assets = files("ui") / "assets"
+    return {
+        "run_history": False,
+        "enable_monitoring": False,
+        "mcp_server": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "max_file_size": "1kb",  # nobody uploads anything here
+        "footer_links": ["settings"],
+        "theme": _theme(),
+        "css": (assets / "page.css").read_text("utf-8"),
+        "head": f'<link rel="icon" href="{_ICON}"><script>{(assets / "page.js").read_text("utf-8")}</script>',
+    }
 
 
 def converse(

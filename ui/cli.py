@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 import typer
 
 from index.errors import NewsciteError
-from ui.commands import asking, reading, stored
+from ui.commands import asking, reading, serving, stored
 
 app = typer.Typer(
     name="newscite",
@@ -27,6 +27,7 @@ app = typer.Typer(
 for _command in (
     *(reading.index, reading.watch, asking.ask, asking.search, stored.show, stored.list_articles),
     *(stored.clusters, stored.remove, stored.stats, stored.check, reading.extract, asking.chat),
+    *(serving.serve, serving.mcp),
 ):
     app.command(name=_command.__name__.partition("_")[0])(_command)
 

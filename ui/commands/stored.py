@@ -29,28 +29,14 @@ def show(
 ) -> None:
     """Show a stored article: its fields, text and masks, and which versions of it there are."""
     from ui.terminal import print_article
+    from ui.versions import article_version
 
     with _catalog(store) as catalog:
-        current = catalog.article(article_id) or catalog.article_of_key(catalog.key_of_version(article_id))
-        if current is None:
-            raise InputError(
-                f"there is no article {article_id!r} in the store: newscite list shows those there are"
-            )
-        earlier = catalog.versions(current.key)
-    texts = [*(kept.article for kept in earlier), current]
-    if version is None:  # an id that an article had before names that version of it
-        version = max(number for number, text in enumerate(texts, 1) if text.id == article_id)
-    if not 1 <= version <= len(texts):
-        raise InputError(
-            f"there is no version {version} of article {article_id!r}: "
-            f"it has {counted(len(texts), 'version')}"
-        )
-    shown = texts[version - 1]
+        shown = article_version(catalog, article_id, version)
     if json_output:
-        replaced = earlier[version - 1].replaced if version <= len(earlier) else ""
-        print_json({**shown.to_dict(), "version": version, "versions": len(texts), "replaced": replaced})
+        print_json(shown.to_dict())
         return
-    print_article(shown, version, [kept.replaced for kept in earlier])
+    print_article(shown.article, shown.version, shown.replaced)
 
 
 def list_articles(store: StoreOption = None, json_output: JsonOption = False) -> None:

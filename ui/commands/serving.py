@@ -1,0 +1,67 @@
+"""Commands that serve programs: serve, mcp."""
+
+from typing import Annotated
+
+import typer
+
+from ui.options import StoreOption
+
+
+def serve(
+    store: StoreOption = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            "--host", metavar="HOST", help="The address to serve on. [default: NEWSCITE_HOST, else 127.0.0.1]"
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=1,
+            max=65535,
+            help="The port to serve on. [default: NEWSCITE_PORT, else 7860]",
+        ),
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            metavar="TOKEN",
+            help="What whoever asks must show; NEWSCITE_TOKEN keeps it out of the list of processes.",
+        ),
+    ] = None,
+) -> None:
+    """Serve the page, and the same answers over HTTP, as OpenAI's API gives them, and over MCP."""
+    from pydantic import SecretStr
+
+    from rag import open_pipeline
+    from rag.settings import read_settings
+    from ui.service.server import check_bind
+    from ui.service.server import serve as serve_until_stopped
+
+    given = {"host": host, "port": port, "token": SecretStr(token) if token else None}
+    settings = read_settings().model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+    check_bind(settings)
+    with open_pipeline(store, settings=settings, create=True) as pipeline:
+        serve_until_stopped(pipeline, settings)
+
+
+def mcp(store: StoreOption = None) -> None:
+    """Serve the tools ask, search and read_article to one program, over MCP on stdin and stdout."""
+    from rag import open_pipeline
+    from rag.settings import read_settings
+    from ui.service.answers import Answers
+    from ui.service.mcp import mcp_server
+    from ui.service.records import log_to_stderr
+
+    log_to_stderr()
+    settings = read_settings()
+    with open_pipeline(store, settings=settings) as pipeline:
+        answers = Answers(pipeline, simultaneous=settings.simultaneous, seconds=settings.answer_timeout)
+        mcp_server(answers).run("stdio")
+        answers.close()
