@@ -20,6 +20,9 @@ from schemathesis.specs.openapi.checks import (
 )
 from service_server import QUESTION, serving
 
+from evals.datasets import read_shipped_sample
+from evals.run import Options, evaluate
+from evals.summary import summarise
 from rag import Pipeline
 from ui.service.schema import AnswerOut, ArticleOut, ChatOut, ModelsOut, SearchOut
 
@@ -357,3 +360,15 @@ def test_whatever_fits_the_openapi_document_or_not_is_answered_as_it_says(addres
 
             ask()
     assert asked > 200
+
+
+def test_the_service_can_be_evaluated_as_any_remote_system(address: str) -> None:
+    result = evaluate(
+        read_shipped_sample(), Options(system=f"{address}/v1/answer", limit=8, workers=4), ask_absent=False
+    )
+    figures = summarise(result.cases)
+    assert figures["pointer_validity"].value == 1
+    assert figures["pointer_validity"].n > 5
+    assert figures["alce_citation_recall"].n > 3
+    assert figures["sentence@3"].value
+    assert figures["Hits@1"].n == 0  # a remote system is asked, not searched
