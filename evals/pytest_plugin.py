@@ -46,7 +46,7 @@ class GateFile(pytest.File):
         for bound in bounds_of(self.path):
             yield BoundItem.from_parent(self, name=f"{bound.metric} {bound}", metric=bound.metric)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: object) -> str:
         """One line, as every error of newscite's own."""
         return str(excinfo.value)
 

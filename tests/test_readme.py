@@ -18,6 +18,7 @@ from web_server import Answer, Site, serving
 
 from evals.evaluations import run_evaluation
 from evals.gate import OWN_BASELINE, write_baseline
+from evals.run import Options
 from index.embed import Embedder
 from index.sample import ARTICLES
 from index.store import Store
@@ -107,7 +108,7 @@ def test_command(
     if is_saved := ">" in words:
         words = words[: words.index(">")]
     if words[:3] == ["newscite", "eval", "compare"]:
-        run = json.dumps(run_evaluation("sample", limit=2).to_dict())
+        run = json.dumps(run_evaluation("sample", options=Options(limit=2)).to_dict())
         for file in words[3:]:
             Path(file).write_text(run, encoding="utf-8")
     if words[:3] == ["newscite", "eval", "gate"] and "--data" in words and "--write" not in words:
