@@ -5,9 +5,11 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from pydantic import SecretStr
 
 from index.schema import Article, Hit, Mask, Passage
 from rag.schema import Answer, Citation, Cited, Finished, Sentence, Status, Wrote
+from rag.settings import Settings
 from ui import render
 from ui.render import Exchange
 
@@ -249,3 +251,18 @@ def test_what_was_understood_and_the_nearest_passage_are_text() -> None:
     assert "svg" not in Page(html).tags
     assert "Understood as: Why?" in Page(html).text
     assert "which is not an answer" in Page(html).text
+
+
+def test_how_it_answers_is_told_and_no_key() -> None:
+    assert "quoted from the articles, without a chat model" in render.workings(Settings())
+    written = render.workings(
+        Settings(
+            chat_model="llama<3>",
+            chat_url="http://me:secret@models.example:8080/v1",
+            chat_key=SecretStr("sk-secret"),
+            nli_model="an-nli",
+        )
+    )
+    assert "written by llama&lt;3&gt; at models.example, checked" in written
+    assert "rules, then an-nli" in written
+    assert "secret" not in written

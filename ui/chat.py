@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from index.errors import InputError, NewsciteError
+from rag.settings import read_settings
 from ui import reader, render
 from ui.conversations import Conversations, conversation_controls
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
@@ -331,6 +332,8 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
             language = gr.Dropdown(label="Language", choices=[], min_width=110)
             as_of = gr.Textbox(label="As of", max_lines=1, min_width=110, placeholder=_DATE)
         conversations = conversation_controls()
+        with gr.Accordion("How it answers", open=False, elem_classes="fold"):
+            gr.HTML(render.workings(read_settings()), apply_default_css=False)
     return chat, box, (outlets, since, until, language, as_of), conversations
 
 

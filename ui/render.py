@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from index.embed import DEFAULT_MODEL
 from index.schema import Article, Hit, Span
 from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
+from rag.quoting.extract import LEAST_CONFIDENCE
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
+from rag.settings import Settings
 from ui.citing import forms, original, web_address
 from ui.wording import counted, standing
 
@@ -155,6 +158,22 @@ def welcome(stats: "Stats") -> str:
         '<div class="welcome"><h2>Nothing is indexed yet</h2><p>Index a file or folder of articles, '
         "then reload this page:</p><p><code>newscite index PATH</code></p></div>"
     )
+
+
+def workings(settings: Settings) -> str:
+    """Who answers, with which models, and from which confidence on; of a server only its host is named."""
+    quoted = "quoted from the articles, without a chat model"
+    host = urlsplit(settings.chat_url).hostname or ""
+    model = " at ".join(filter(None, (settings.chat_model, host)))
+    rows = {
+        "Answers": f"written by {model}, checked against what they cite" if model else quoted,
+        "Embedding model": settings.embedding_model or DEFAULT_MODEL,
+        "Reranker": settings.reranker or "none",
+        "Judge of what is written": f"rules, then {settings.nli_model}" if settings.nli_model else "rules",
+        "Answered from a confidence of": f"{LEAST_CONFIDENCE:g}",
+    }
+    told = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
+    return f'<dl class="workings">{told}</dl>'
 
 
 def _prose(exchange: Exchange) -> str:

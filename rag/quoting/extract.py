@@ -29,6 +29,7 @@ _STEEPNESS = 20.0
 _LACKING = 0.05  # what the score is below that where what is asked for is in no sentence
 _NEARLY_BEST = 0.75  # of the best score, that a sentence needs to be looked at for it
 _LOOKED_AT = 6
+LEAST_CONFIDENCE = 0.5  # below it nothing is answered
 _SURE = 0.8  # confidence from which yes or no is said
 # Said when nothing is indexed, when no article passes the filter, and when no sentence answers.
 _REFUSALS = {
@@ -75,7 +76,7 @@ def extract(
     """
     ranked = _rank(asked, evidence)
     confidence = _confidence(asked.text, ranked)
-    if confidence < 0.5:
+    if confidence < LEAST_CONFIDENCE:
         nearest = evidence[0] if evidence else None
         hit = Hit(1, nearest.order, nearest.passage) if nearest else None
         return Draft((), _why_not(asked.text, evidence, articles), confidence=confidence, nearest=hit)
