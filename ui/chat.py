@@ -14,12 +14,15 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from index.errors import InputError, NewsciteError
 from index.schema import Filter
+from rag.settings import read_settings
 from ui import render
 from ui.render import Exchange
 
@@ -46,8 +49,9 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
     """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
     check_address(host, port)
     _bypass_proxy(host)
-    page = build_page(pipeline)
-    launch(page, host=host, port=port)
+    may_change = _is_loopback(host)  # elsewhere anyone who reaches the page could remove articles
+    page = build_page(pipeline, may_change=may_change)
+    launch(page, host=host, port=port, may_change=may_change)
     threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
     typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
@@ -85,6 +89,12 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
+def _is_loopback(host: str) -> bool:
+    """True if only this machine can reach what listens on `host`."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return all(ip_address(str(address[0])).is_loopback for *_, address in found)
+
+
 def _bypass_proxy(host: str) -> None:
     """Have this process reach its own page directly: Gradio asks for it once when it starts, and where
     HTTP_PROXY is set that would go to the proxy."""
@@ -93,8 +103,11 @@ def _bypass_proxy(host: str) -> None:
         os.environ[name] = ",".join(filter(None, (already, "localhost", "127.0.0.1", host)))
 
 
-def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
-    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
+def launch(page: "gr.Blocks", *, host: str, port: int, may_change: bool = True) -> None:
+    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere.
+
+    Without `may_change` nobody uploads anything.
+    """
     assets = files("ui") / "assets"
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
@@ -108,12 +121,16 @@ def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
         mcp_server=False,
         ssr_mode=False,
         pwa=False,
-        max_file_size="1kb",  # nobody uploads anything here
+        max_file_size=f"{read_settings().max_file_mb}mb" if may_change else "1kb",
         footer_links=["settings"],
         theme=_theme(),
-        css=(assets / "page.css").read_text("utf-8"),
-        head=f'<link rel="icon" href="{_ICON}"><script>{(assets / "page.js").read_text("utf-8")}</script>',
+        css=_joined(assets, "page.css", "library.css"),
+        head=f'<link rel="icon" href="{_ICON}"><script>{_joined(assets, "page.js", "library.js")}</script>',
     )
+
+
+def _joined(folder: Traversable, *names: str) -> str:
+    return "\n".join((folder / name).read_text("utf-8") for name in names)
 
 
 def converse(
@@ -154,9 +171,17 @@ def messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
     return spoken
 
 
-def build_page(pipeline: "Pipeline") -> "gr.Blocks":
-    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
+def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
+    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once.
+
+    Without `may_change` no visitor adds or removes articles.
+    """
     import gradio as gr
+
+    from ui.library.shelf import Shelf
+    from ui.library.view import library
+
+    shelf = Shelf(pipeline.store, may_change=may_change, max_bytes=read_settings().max_file_mb * 1024**2)
 
     def shown(exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
         is_working = bool(exchanges) and not exchanges[-1].done
@@ -206,9 +231,12 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
     with page:
         exchanges = gr.State(())
         head = gr.HTML(apply_default_css=False, elem_id="head")
-        with gr.Row(elem_id="desk"):
+        views = gr.Tabs(elem_id="views")
+        with views, gr.Tab("Ask", elem_id="view-ask"), gr.Row(elem_id="desk"):
             chat, box, outlets, since, until = _conversation()
             panel = _evidence()
+        with views, gr.Tab("Library", elem_id="view-library") as shelves:
+            changes = library(shelves, shelf)
 
         everything = [box, exchanges, chat, panel]
         narrowing = [exchanges, outlets, since, until]
@@ -226,6 +254,9 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         arriving = page.load(welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
         arriving.then(suggest, None, [chat], api_name="suggest", **quietly)
+        for change in changes:
+            greeting = change.then(welcome, None, greeted, api_name="welcome_again", **quietly)
+            greeting.then(suggest, None, [chat], api_name="suggest_again", **quietly)
     return page
 
 

@@ -28,16 +28,16 @@ def show(
     json_output: JsonOption = False,
 ) -> None:
     """Show a stored article: its fields, text and masks, and which versions of it there are."""
+    from index.history import texts_of
     from ui.terminal import print_article
 
     with _catalog(store) as catalog:
-        current = catalog.article(article_id) or catalog.article_of_key(catalog.key_of_version(article_id))
-        if current is None:
-            raise InputError(
-                f"there is no article {article_id!r} in the store: newscite list shows those there are"
-            )
-        earlier = catalog.versions(current.key)
-    texts = [*(kept.article for kept in earlier), current]
+        history = texts_of(catalog, article_id)
+    if not history:
+        raise InputError(
+            f"there is no article {article_id!r} in the store: newscite list shows those there are"
+        )
+    texts = [kept.article for kept in history]
     if version is None:  # an id that an article had before names that version of it
         version = max(number for number, text in enumerate(texts, 1) if text.id == article_id)
     if not 1 <= version <= len(texts):
@@ -47,10 +47,10 @@ def show(
         )
     shown = texts[version - 1]
     if json_output:
-        replaced = earlier[version - 1].replaced if version <= len(earlier) else ""
+        replaced = history[version - 1].replaced
         print_json({**shown.to_dict(), "version": version, "versions": len(texts), "replaced": replaced})
         return
-    print_article(shown, version, [kept.replaced for kept in earlier])
+    print_article(shown, version, [kept.replaced for kept in history[:-1]])
 
 
 def list_articles(store: StoreOption = None, json_output: JsonOption = False) -> None:
@@ -73,14 +73,14 @@ def remove(
 ) -> None:
     """Take articles out of the store."""
     from index.embed import load_embedder
+    from index.intake import take_out
     from index.store import Store
     from rag.settings import read_settings
 
     settings = read_settings()
-    with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened, opened.writing():
+    with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened:
         unknown = [article_id for article_id in article_ids if opened.catalog.article(article_id) is None]
-        removed = opened.catalog.remove(article_ids)
-        opened.settle()
+        removed = take_out(opened, article_ids)
     typer.echo(f"removed {removed} of {len(article_ids)} articles")
     if unknown:
         raise InputError(f"not in the store: {', '.join(unknown)}; newscite list shows those there are")
