@@ -253,7 +253,8 @@ def _text(read: Article) -> str:
 
 def _masked_paragraph(text: str, reason: str, reason_before: str) -> str:
     """A paragraph that is masked as a whole; of several in a row only the first says why in words."""
-    said = "" if reason == reason_before else f'<span class="unseen">Never quoted, {escape(reason)}: </span>'
+    why = f'<span class="unseen" dir="ltr">Never quoted, {escape(reason)}: </span>'
+    said = "" if reason == reason_before else why
     return f'<p class="masked" dir="auto" title="Never quoted: {escape(reason)}">{said}{text}</p>'
 
 
@@ -262,7 +263,7 @@ def _piece(text: str, reason: str) -> str:
         return text
     return (
         f'<span class="masked" title="Never quoted: {escape(reason)}">'
-        f'<span class="unseen"> (never quoted, {escape(reason)}:) </span>{text}</span>'
+        f'<span class="unseen" dir="ltr"> (never quoted, {escape(reason)}:) </span>{text}</span>'
     )
 
 
@@ -306,11 +307,7 @@ def _goes_on(read: Article, start: int, end: int, following: int) -> bool:
     last = text[max(text.rfind("\n", start, end) + 1, start) : end]
     if len(last) < _WRAPPED or _SENTENCE_END.search(last) or _BLANK.search(text, end, following + 1):
         return False
-    return _reason_at(read, end - 1) == _reason_at(read, following)
-
-
-def _reason_at(read: Article, offset: int) -> str:
-    return next((mask.reason for mask in _masks_in(read, offset, offset + 1)), "")
+    return read.is_open(start, following + 1)
 
 
 def _title(read: Article) -> str:

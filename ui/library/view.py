@@ -145,7 +145,7 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     opening = [reading.text, reading.opened, finding.column, reading.column]
     tab.select(arrival.show, arrival.inputs, arrival.outputs, api_name="library", **_LOOKING)
     gr.on(
-        [finding.words.input, finding.words.submit, finding.outlets.input, finding.language.input]
+        [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
         + [event for day in (finding.since, finding.until) for event in (day.submit, day.blur)],
         narrow,
         narrowing,
