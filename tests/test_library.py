@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from chromium import browser_test, opened_browser
 from conftest import HashEmbedder
@@ -29,7 +30,7 @@ from index.listing import Selection
 from index.schema import Article, Mask
 from index.store import Store, write_lock
 from rag import Pipeline
-from ui.chat import build_page
+from ui.chat import build_page, is_loopback
 from ui.library import markup
 from ui.library.shelf import NOT_HERE, Outcome, Shelf
 
@@ -455,6 +456,14 @@ def test_a_page_that_may_not_change_refuses_and_shows_no_controls(
     assert "library_open" in labels[False]
 
 
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("192.0.2.1", False)],
+)
+def test_only_a_page_on_this_machine_may_change_what_is_indexed(host: str, is_own: bool) -> None:
+    assert is_loopback(host) == is_own
+
+
 # In the browser.
 
 
@@ -497,7 +506,7 @@ def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., 
         )
         page.goto(address)
         expect(page.locator(".masthead")).to_be_visible(timeout=20_000)
-        page.get_by_role("tab", name="Library").click()
+        page.get_by_role("tab", name="Library").press("Enter")
         expect(page.locator(".extent")).to_be_visible()
         return page
 
@@ -627,10 +636,18 @@ def test_an_uploaded_article_is_told_listed_asked_about_and_removed(
 
 @browser_test
 def test_a_pasted_text_and_an_address_that_fail_are_told_in_place_and_can_be_mended(
-    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path
+    visit: Callable[..., Page],
+    until_the_end: ExitStack,
+    sample_pipeline: Pipeline,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("NEWSCITE_MAX_FILE_MB", "1")
     pipeline = until_the_end.enter_context(pipeline_over(tmp_path, sample_pipeline))
     page = visit(until_the_end.enter_context(serving(pipeline)))
+    (tmp_path / "big.txt").write_bytes(b"Rain fell. " * 100_000)
+    page.locator("#library-files input[type=file]").set_input_files(tmp_path / "big.txt")
+    expect(page.get_by_text("exceed the maximum allowed size of 1.0 Mb")).to_contain_text("big.txt")
     page.get_by_role("tab", name="Web address").click()
     page.get_by_label("Address of a page, a feed or a sitemap").fill("http://127.0.0.1:9/feed")
     page.get_by_role("button", name="Fetch and add").click()
@@ -707,7 +724,10 @@ def test_hostile_articles_run_nothing_in_list_and_reading(
 def test_without_leave_to_change_there_is_only_reading(
     visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline
 ) -> None:
-    page = visit(until_the_end.enter_context(serving(sample_pipeline, may_change=False)))
+    address = until_the_end.enter_context(serving(sample_pipeline, may_change=False))
+    files = {"files": ("news.txt", b"Rain fell. " * 200)}
+    assert httpx.post(f"{address}/gradio_api/upload", files=files).status_code == 413
+    page = visit(address)
     expect(page.get_by_role("button", name="Add articles")).to_have_count(0)
     page.locator(".shelf button.title").first.click()
     expect(page.locator(".reading")).to_be_visible()

@@ -49,7 +49,7 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
     """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
     check_address(host, port)
     _bypass_proxy(host)
-    may_change = _is_loopback(host)  # elsewhere anyone who reaches the page could remove articles
+    may_change = is_loopback(host)  # elsewhere anyone who reaches the page could remove articles
     page = build_page(pipeline, may_change=may_change)
     launch(page, host=host, port=port, may_change=may_change)
     threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
@@ -89,7 +89,7 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     """True if only this machine can reach what listens on `host`."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return all(ip_address(str(address[0])).is_loopback for *_, address in found)

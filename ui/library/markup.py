@@ -35,7 +35,6 @@ _LEGEND = (
     '<p class="legend">What is dimmed is never quoted<span class="pointer">; hold the pointer over it to see '
     "why</span>.</p>"
 )
-READABLE = f'<p class="readable">What can be read: {escape(kinds.READABLE)}.</p>'
 
 
 def listing(page: Page, selection: Selection) -> str:
@@ -71,6 +70,12 @@ def article(history: Sequence[Version], article_id: str, copies: Page) -> str:
         f'<div class="text"{lang}>{_text(read)}</div>'
         f'<p class="where">Read from <bdi>{escape(_place(read.source))}</bdi></p></article>'
     )
+
+
+def readable(max_bytes: int) -> str:
+    """Which files can be uploaded."""
+    limit = f"up to {max_bytes // 1024**2:,} MB a file"
+    return f'<p class="readable">What can be read, {limit}: {escape(kinds.READABLE)}.</p>'
 
 
 def working(line: str) -> str:

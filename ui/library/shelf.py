@@ -31,7 +31,7 @@ from ui.wording import counted
 PAGE = 25  # articles listed at once
 UPLOADED, PASTED = "uploaded", "pasted"  # what the sources of such articles begin with
 _MAX_PAGES = 100  # pages of one feed or sitemap in one go: who waits in front of a page wants an end
-_NAMED = 10  # articles named after they were added
+_NAMED = 5  # articles named after they were added
 _PAUSE = 0.2  # seconds between two lines of progress
 _ADDRESSES = 20  # given at once
 _DIGITS = 8  # hex digits of a hash that tell two files of one name apart
@@ -76,7 +76,7 @@ class Shelf:
         `limits` bound what is fetched, as `Fetcher` has it."""
         self.store = store
         self.may_change = may_change
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
         self._allow_private = allow_private
         self._limits = limits
 
@@ -117,7 +117,7 @@ class Shelf:
         fields = {"title": title, "outlet": outlet, "published": published, "text": text}
         source = f"{PASTED}/{_hash(text.encode('utf-8', 'replace'))}.json"
         data = json.dumps(fields).encode()
-        return self._add(lambda _web: _articles(read_bytes(data, source, max_bytes=self._max_bytes)))
+        return self._add(lambda _web: _articles(read_bytes(data, source, max_bytes=self.max_bytes)))
 
     def add_addresses(self, addresses: str) -> Iterator[str | Outcome]:
         """Add what stands at web addresses, parted by spaces or lines: pages, feeds or sitemaps."""
@@ -152,7 +152,7 @@ class Shelf:
             with suppress(OSError):
                 path.unlink()
         # Two uploads of one name are two articles: a browser doesn't say where on the disk they lie.
-        yield from read_bytes(data, f"{UPLOADED}/{_hash(data)}/{path.name}", max_bytes=self._max_bytes)
+        yield from read_bytes(data, f"{UPLOADED}/{_hash(data)}/{path.name}", max_bytes=self.max_bytes)
 
     def _add(self, read: Callable[[WebReader], Iterable[_Found]]) -> Iterator[str | Outcome]:
         if not self.may_change:
@@ -174,7 +174,7 @@ class Shelf:
 
         try:
             with Fetcher(
-                allow_private=self._allow_private, max_bytes=self._max_bytes, limits=self._limits
+                allow_private=self._allow_private, max_bytes=self.max_bytes, limits=self._limits
             ) as fetcher:
                 report = take_in(
                     self.store,

@@ -43,9 +43,12 @@ class _Finding:
 
 @dataclass(frozen=True)
 class _Reading:
-    """The article that is open; `opened` is its id."""
+    """The article that is open; `opened` is its id, and in the `bar` and the `room` above its text may stand
+    what can be done with it."""
 
     column: "gr.Column"
+    bar: "gr.Row"
+    room: "gr.Column"
     back: "gr.Button"
     text: "gr.HTML"
     opened: "gr.State"
@@ -247,21 +250,23 @@ def _reading() -> _Reading:
     import gradio as gr
 
     with gr.Column(elem_id="library-reading", visible=False) as column:
-        back = gr.Button("← All articles", elem_id="library-back", size="sm")
+        with gr.Row(elem_id="library-bar") as bar:
+            back = gr.Button("← All articles", size="sm")
+        room = gr.Column()
         text = _html(elem_id="library-text", events=("open",))
-    return _Reading(column, back, text, gr.State(""))
+    return _Reading(column, bar, room, back, text, gr.State(""))
 
 
 def _removing(reading: _Reading) -> _Removing:
     import gradio as gr
 
-    with reading.column:
-        remove = gr.Button("Remove this article…", elem_id="library-remove", size="sm")
-        with gr.Column(visible=False, elem_id="library-asking") as asking:
-            question = _html(elem_id="library-question", events=())
-            with gr.Row():
-                confirm = gr.Button("Remove it", variant="stop", size="sm", elem_id="library-confirm")
-                keep = gr.Button("Keep it", size="sm", elem_id="library-keep")
+    with reading.bar:
+        remove = gr.Button("Remove this article…", size="sm")
+    with reading.room, gr.Column(visible=False, elem_id="library-asking") as asking:
+        question = _html(elem_id="library-question", events=())
+        with gr.Row():
+            confirm = gr.Button("Remove it", size="sm", elem_id="library-confirm")
+            keep = gr.Button("Keep it", size="sm")
     return _Removing(remove, asking, question, confirm, keep)
 
 
@@ -274,7 +279,7 @@ def _ways_of_adding(shelf: Shelf, finding: _Finding) -> list[_Adding]:
             files = gr.File(
                 label="Files of articles", file_count="multiple", height=130, elem_id="library-files"
             )
-            _html(markup.READABLE, elem_id="library-readable")
+            _html(markup.readable(shelf.max_bytes), elem_id="library-readable")
             files_told = _html(elem_id="library-files-told", events=("open",))
         with gr.Tab("Text"):
             with gr.Row():
