@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from index import pages, reprints, stories
+from index import listing, pages, reprints, stories
 from index.database import Database
 from index.schema import STAMPED_FIELDS, Article, Mask, Passage, content_id, parse_moment
 
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages(article_id, start);
 CREATE TABLE IF NOT EXISTS unsettled (passage_id TEXT PRIMARY KEY) WITHOUT ROWID;
-{pages.TABLE}{reprints.TABLES}{stories.TABLES}"""
+{listing.INDEX}{pages.TABLE}{reprints.TABLES}{stories.TABLES}"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ class Catalog:
         self.path = self._database.path
         self.pages = pages.Pages(self._database)
         self.reprints = reprints.Reprints(self._database)
+        self.listing = listing.Listing(self._database, self.reprints)
         self.story_words = stories.StoryWords(self._database)
 
     def close(self) -> None:

@@ -4,14 +4,18 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from index.errors import StoreDamaged, StoreError, StoreMissing
+from index.language import folded
+from index.schema import outlet_key
 
 FILE_NAME = "catalog.sqlite"
 _SCANNED = 100  # rows held at once
 _VARIABLES = 500  # values in one statement
+_REMEMBERED = 50_000  # titles in the form in which they are searched
 
 
 class Database:
@@ -44,6 +48,10 @@ class Database:
                 raise
 
     def _prepare(self, tables: str, create: bool) -> None:
+        # Titles are searched at every keystroke, and most time would go into folding them.
+        remembered = lru_cache(maxsize=_REMEMBERED)(folded)
+        self._connection.create_function("folded", 1, remembered, deterministic=True)
+        self._connection.create_function("outlet_key", 1, outlet_key, deterministic=True)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         if create:

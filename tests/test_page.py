@@ -77,12 +77,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(pipeline: Pipeline) -> Iterator[str]:
+def serving(pipeline: Pipeline, *, may_change: bool = True) -> Iterator[str]:
     port = free_port()
 
     async def start() -> Any:
-        page = build_page(pipeline)
-        launch(page, host="127.0.0.1", port=port)
+        page = build_page(pipeline, may_change=may_change)
+        launch(page, host="127.0.0.1", port=port, may_change=may_change)
         return page
 
     # Where no event loop runs, Gradio makes some that it never closes; so one runs here.

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -21,6 +22,7 @@ import typer
 from index.errors import InputError, NewsciteError
 from rag.settings import read_settings
 from ui import reader, render
+from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
@@ -48,8 +50,9 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
     """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
     check_address(host, port)
     _bypass_proxy(host)
-    page = build_page(pipeline)
-    launch(page, host=host, port=port)
+    may_change = is_loopback(host)  # elsewhere anyone who reaches the page could remove articles
+    page = build_page(pipeline, may_change=may_change)
+    launch(page, host=host, port=port, may_change=may_change)
     threading.Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
     try:
@@ -95,8 +98,11 @@ def _bypass_proxy(host: str) -> None:
         os.environ[name] = ",".join(filter(None, (already, "localhost", "127.0.0.1", host)))
 
 
-def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
-    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere."""
+def launch(page: "gr.Blocks", *, host: str, port: int, may_change: bool = True) -> None:
+    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere.
+
+    Without `may_change` nobody uploads anything.
+    """
     page.launch(
         server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
         server_port=port,
@@ -104,11 +110,11 @@ def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
         prevent_thread_lock=True,
         quiet=True,
         share=False,
-        **page_options(),
+        **page_options(may_change=may_change),
     )
 
 
-def page_options() -> dict[str, Any]:
+def page_options(*, may_change: bool = True) -> dict[str, Any]:
     """How the page looks and what of Gradio it leaves off, wherever it is served."""
     assets = files("ui") / "assets"
     return {
@@ -117,12 +123,16 @@ def page_options() -> dict[str, Any]:
         "mcp_server": False,
         "ssr_mode": False,
         "pwa": False,
-        "max_file_size": "1kb",  # nobody uploads anything here
+        "max_file_size": f"{read_settings().max_file_mb}mb" if may_change else "1kb",
         "footer_links": ["settings"],
         "theme": _theme(),
-        "css": (assets / "page.css").read_text("utf-8"),
-        "head": f'<link rel="icon" href="{_ICON}"><script>{(assets / "page.js").read_text("utf-8")}</script>',
+        "css": _joined(assets, "page.css", "library.css"),
+        "head": f'<link rel="icon" href="{_ICON}"><script>{_joined(assets, "page.js", "library.js")}</script>',
     }
+
+
+def _joined(folder: Traversable, *names: str) -> str:
+    return "\n".join((folder / name).read_text("utf-8") for name in names)
 
 
 def converse(
@@ -237,11 +247,18 @@ class _Handlers:
         return self._pipeline.example_questions(_EXAMPLES) if articles else []
 
 
-def build_page(pipeline: "Pipeline") -> "gr.Blocks":
-    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once."""
+def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
+    """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once.
+
+    Without `may_change` no visitor adds or removes articles.
+    """
     import gradio as gr
 
+    from ui.library.shelf import Shelf
+    from ui.library.view import library
+
     do = _Handlers(pipeline)
+    shelf = Shelf(pipeline.store, may_change=may_change, max_bytes=read_settings().max_file_mb * 1024**2)
 
     # Gradio reads the annotation of this one, and marks the other: it can do neither to a method.
     def ask_example(
@@ -256,10 +273,13 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
     with page:
         exchanges = gr.State(())
         head = gr.HTML(apply_default_css=False, elem_id="head")
-        with gr.Row(elem_id="desk"):
+        views = gr.Tabs(elem_id="views")
+        with views, gr.Tab("Ask", elem_id="view-ask"), gr.Row(elem_id="desk"):
             chat, box, narrow, conversations = _conversation()
             outlets, since, until, language, _ = narrow
             panel = _evidence(read_in_context)
+        with views, gr.Tab("Library", elem_id="view-library") as shelves:
+            changes = library(shelves, shelf)
 
         everything = [box, exchanges, chat, panel]
         narrowing = [exchanges, *narrow]
@@ -294,6 +314,9 @@ def build_page(pipeline: "Pipeline") -> "gr.Blocks":
         arriving = page.load(do.welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
         arriving.then(do.suggest, None, [chat], api_name="suggest", **quietly)
+        for change in changes:
+            greeting = change.then(do.welcome, None, greeted, api_name="welcome_again", **quietly)
+            greeting.then(do.suggest, None, [chat], api_name="suggest_again", **quietly)
     return page
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
+from index.history import texts_of
 from ui.wording import counted
 
 if TYPE_CHECKING:
@@ -37,13 +38,12 @@ class ShownArticle:
 
 def article_version(catalog: "Catalog", article_id: str, version: int | None = None) -> ShownArticle:
     """The article of that id; without `version`, as it was when the id was its own. Raises UnknownArticle."""
-    current = catalog.article(article_id) or catalog.article_of_key(catalog.key_of_version(article_id))
-    if current is None:
+    history = texts_of(catalog, article_id)
+    if not history:
         raise UnknownArticle(
             f"there is no article {article_id!r} in the store: newscite list shows those there are"
         )
-    earlier = catalog.versions(current.key)
-    texts = [*(kept.article for kept in earlier), current]
+    texts = [kept.article for kept in history]
     if version is None:
         version = max(number for number, text in enumerate(texts, 1) if text.id == article_id)
     if not 1 <= version <= len(texts):
@@ -51,4 +51,4 @@ def article_version(catalog: "Catalog", article_id: str, version: int | None = N
             f"there is no version {version} of article {article_id!r}: "
             f"it has {counted(len(texts), 'version')}"
         )
-    return ShownArticle(texts[version - 1], version, tuple(kept.replaced for kept in earlier))
+    return ShownArticle(texts[version - 1], version, tuple(kept.replaced for kept in history[:-1]))

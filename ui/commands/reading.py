@@ -4,7 +4,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,11 +33,10 @@ def index(
     json_output: JsonOption = False,
 ) -> None:
     """Read articles and index those that are new or changed. The last line, for scripts, is JSON."""
-    from index.build import index_articles
     from index.embed import load_embedder
+    from index.intake import take_in
     from index.sources import read_changed
     from index.sources.web.fetch import Fetcher
-    from index.sources.web.reader import WebReader
     from index.store import Store
     from rag.settings import read_settings
     from ui.terminal import print_report
@@ -51,16 +49,10 @@ def index(
         Fetcher(allow_private=allow_private, max_bytes=max_bytes) as fetcher,
         progress_bar() as progress,
     ):
-        web = WebReader(
-            fetcher,
-            known=opened.catalog.pages.known(),
-            stored={key: source for _, key, source in opened.catalog.sources()},
-            max_pages=max_pages,
-            on_page=progress.on_page,
-        )
-        report = index_articles(
+        report = take_in(
             opened,
-            read_changed(
+            fetcher,
+            lambda web: read_changed(
                 paths,
                 opened.catalog.digests(),
                 max_bytes=max_bytes,
@@ -68,10 +60,10 @@ def index(
                 fetcher=web,
             ),
             prune_under=[Path(path) for path in paths] if prune else (),
+            max_pages=max_pages,
+            on_page=progress.on_page,
             on_progress=progress,
         )
-        opened.catalog.pages.remember(web.fresh)
-    report = replace(report, unchanged=report.unchanged + web.unchanged)
     if not json_output:
         print_report(report, folder)
     if json_output or not sys.stdout.isatty():

@@ -59,14 +59,14 @@ def remove(
 ) -> None:
     """Take articles out of the store."""
     from index.embed import load_embedder
+    from index.intake import take_out
     from index.store import Store
     from rag.settings import read_settings
 
     settings = read_settings()
-    with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened, opened.writing():
+    with Store(store or settings.store, load_embedder(settings.embedding_model)) as opened:
         unknown = [article_id for article_id in article_ids if opened.catalog.article(article_id) is None]
-        removed = opened.catalog.remove(article_ids)
-        opened.settle()
+        removed = take_out(opened, article_ids)
     typer.echo(f"removed {removed} of {len(article_ids)} articles")
     if unknown:
         raise InputError(f"not in the store: {', '.join(unknown)}; newscite list shows those there are")

@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from index.errors import NewsciteError
 from rag import Pipeline, Settings
+from ui.addresses import is_loopback
 from ui.chat import build_page, page_options
 from ui.service import openai
 from ui.service.answers import Answers
@@ -30,7 +31,6 @@ from ui.service.guard import (
     SameSite,
     Token,
     is_api,
-    is_loopback,
 )
 from ui.service.headers import SecurityHeaders
 from ui.service.mcp import mcp_server
@@ -278,7 +278,7 @@ def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings) -> None:
 def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Put the guards before every route, the innermost first."""
     app.add_middleware(CORSMiddleware)  # allows no origin; without it Gradio would allow every one
-    app.add_middleware(BodyLimit, size=settings.max_request_kb * 1024)
+    app.add_middleware(BodyLimit, size=settings.max_request_kb * 1024, upload=settings.max_file_mb * 1024**2)
     if token := settings.token.get_secret_value():
         app.add_middleware(Token, token=token)
     if settings.rate:

@@ -5,7 +5,6 @@ Each guard is an ASGI middleware. Nothing here reads a question or an article.
 
 import base64
 import binascii
-import ipaddress
 import secrets
 import time
 from collections.abc import Callable
@@ -15,11 +14,13 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.addresses import is_loopback
 from ui.service.refusals import refusal
 
 _OPEN = "/healthz"  # the one path that never asks for the token
 MCP = "/mcp"
 _API = ("/v1/", MCP, "/metrics", "/healthz", "/openapi.json")
+_UPLOAD = "/gradio_api/upload"
 _READING = ("GET", "HEAD", "OPTIONS")
 _REMEMBERED = 10_000  # clients whose requests are counted
 
@@ -112,22 +113,24 @@ class RateLimit:
 
 
 class BodyLimit:
-    """Refuses with 413 a request of more than `size` bytes: at once if it says so, else when they have come.
+    """Refuses with 413 a request of more than `size` bytes, or `upload` bytes where the page uploads files:
+    at once if it says so, else when they have come.
 
     FastAPI has one of its own, but that one answers past the other guards.
     """
 
-    def __init__(self, app: ASGIApp, *, size: int) -> None:
-        self._app, self._size = app, size
+    def __init__(self, app: ASGIApp, *, size: int, upload: int) -> None:
+        self._app, self._size, self._upload = app, size, upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._upload if scope["path"].startswith(_UPLOAD) else self._size
         told = Headers(scope=scope).get("content-length", "")
-        problem = f"the request is larger than {self._size:,} bytes: send less"
-        if told.isdecimal() and int(told) > self._size:
+        problem = f"the request is larger than {most:,} bytes: send less"
+        if told.isdecimal() and int(told) > most:
             await refusal(413, problem, {"Connection": "close"})(scope, receive, send)
             return
         come = 0
@@ -136,7 +139,7 @@ class BodyLimit:
             nonlocal come
             message = await receive()
             come += len(message.get("body", b""))
-            if come > self._size:
+            if come > most:
                 raise HTTPException(413, problem, {"Connection": "close"})
             return message
 
@@ -155,16 +158,6 @@ class NoWebSockets:
             await send({"type": "websocket.close", "code": 1008})
             return
         await self._app(scope, receive, send)
-
-
-def is_loopback(host: str) -> bool:
-    """True for names and addresses that only this machine reaches."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _host_name(host: str) -> str:

@@ -13,9 +13,9 @@ from fastapi import FastAPI
 
 from index.errors import InputError
 from rag import Pipeline, Settings
+from ui.addresses import is_loopback
 from ui.chat import check_address, warm_up
 from ui.service.app import build_app
-from ui.service.guard import is_loopback
 from ui.service.records import log_to_stderr
 
 _SHORTEST_TOKEN = 16  # characters; fewer can be guessed

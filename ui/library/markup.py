@@ -1,0 +1,333 @@
+"""The library's HTML: the list, an article's whole text, and what came of adding and removing.
+
+What an article says becomes HTML through `ui.render.escape`, and nothing else here does. Buttons say in
+data attributes what they stand for; `ui/assets/library.js` passes that on.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice, takewhile
+from pathlib import PurePath
+
+from index.catalog import Version
+from index.listing import Listed, Page, Selection
+from index.schema import Article, Mask
+from index.sources import kinds
+from rag.quoting.attribution import correction_in_words, credit, day_in_words
+from ui.citing import web_address
+from ui.library.shelf import GONE, PAGE, PASTED, UPLOADED, Outcome
+from ui.render import escape
+from ui.wording import counted
+
+_DAY = len("2026-01-17")
+_SHOWN_SKIPPED = 20
+_LONGEST = 400_000  # characters of an article that are shown: a page can't hold any number
+_WRAPPED = (
+    60  # characters of a line that goes on in the next one: a shorter one ends where its author ended it
+)
+_LINE = re.compile(r"[^\r\n]+")
+_BLANK = re.compile(r"(?:\r\n|\n|\r)\s*(?:\r\n|\n|\r)")
+_SENTENCE_END = re.compile(r"[.!?…؟。:”\"’»)\]]\s*$")
+_OWN_FOLDER = re.compile(rf"\b{UPLOADED}/[0-9a-f]{{8}}/|\b{PASTED}/[0-9a-f]{{8}}\.json")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LEGEND = (
+    '<p class="legend">What is dimmed is never quoted<span class="pointer">; hold the pointer over it to see '
+    "why</span>.</p>"
+)
+
+
+def listing(page: Page, selection: Selection) -> str:
+    """A page of the list, with how many there are and the way to the others."""
+    kept = _copies_of() if selection.copies_of else ""
+    if not page.total:
+        is_narrowed = selection != Selection()
+        line = "No article is like this." if is_narrowed else "Nothing is indexed yet."
+        return f'<section class="shelf" aria-label="Articles">{kept}<p class="extent">{line}</p></section>'
+    last = page.start + len(page.articles)
+    entries = "".join(map(_entry, page.articles))
+    return (
+        f'<section class="shelf" aria-label="Articles">{kept}'
+        f'<p class="extent" role="status">{page.start + 1:,}–{last:,} of {counted(page.total, "article")}</p>'
+        f"<ol>{entries}</ol>{_pager(page)}</section>"
+    )
+
+
+def article(history: Sequence[Version], article_id: str, copies: Page) -> str:
+    """The text of `history` that has this id, whole, with what is known of it.
+
+    `copies` are the articles that carry the present text, itself among them.
+    """
+    shown = next((kept for kept in reversed(history) if kept.article.id == article_id), None)
+    if shown is None:
+        return problem(GONE)
+    read = shown.article
+    lang = f' lang="{read.language}"' if _LANGUAGE.fullmatch(read.language) else ""
+    return (
+        f'<article class="reading"><h2 dir="auto"{lang} tabindex="-1">{escape(_title(read))}</h2>'
+        f'<p class="byline">{_facts(read)}</p>{_notes(history, shown)}{_links(read)}'
+        f"{_also(copies, history[-1].article.id)}"
+        f'<div class="text"{lang}>{_text(read)}</div>'
+        f'<p class="where">Read from <bdi>{escape(_place(read.source))}</bdi></p></article>'
+    )
+
+
+def readable(max_bytes: int) -> str:
+    """Which files can be uploaded."""
+    limit = f"up to {max_bytes // 1024**2:,} MB a file"
+    return f'<p class="readable">What can be read, {limit}: {escape(kinds.READABLE)}.</p>'
+
+
+def working(line: str) -> str:
+    """How far adding is."""
+    return f'<p class="working" role="status">{escape(_place(line))}</p>'
+
+
+def problem(line: str) -> str:
+    """One line that says what could not be done."""
+    return f'<p class="problem" role="alert">{escape(line[:1].upper() + line[1:])}</p>'
+
+
+def outcome(found: Outcome) -> str:
+    """What was added, to be opened, and what was not, a line each."""
+    report = found.report
+    if report is None:
+        return problem(found.problem)
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": len(report.skipped),
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "Nothing was found"
+    opened = "".join(f"<li>{_opener(read.id, _title(read))}</li>" for read in found.articles)
+    skipped = "".join(
+        f"<li><bdi>{escape(_place(item.source))}</bdi>: {escape(_place(item.reason))}</li>"
+        for item in report.skipped[:_SHOWN_SKIPPED]
+    )
+    if (more := len(report.skipped) - _SHOWN_SKIPPED) > 0:
+        skipped += f"<li>… and {more:,} more</li>"
+    return (
+        f'<div class="done" role="status"><p>{told}{":" if skipped else "."}</p>'
+        + (f'<ul class="skipped">{skipped}</ul>' if skipped else "")
+        + (f'<ul class="read" aria-label="To read">{opened}</ul>' if opened else "")
+        + "</div>"
+    )
+
+
+def removal(history: Sequence[Version]) -> str:
+    """The question before an article is removed."""
+    if not history:
+        return problem(GONE)
+    earlier = f", with {counted(len(history) - 1, 'earlier text')}" if len(history) > 1 else ""
+    return (
+        f'<p class="ask" tabindex="-1">Remove <bdi class="title">{escape(_title(history[-1].article))}</bdi>'
+        f"{earlier}? It can't be cited any more then.</p>"
+    )
+
+
+def removed(history: Sequence[Version]) -> str:
+    """What was removed."""
+    return f'<p class="done" role="status">Removed: <bdi>{escape(_title(history[-1].article))}</bdi></p>'
+
+
+def _entry(listed: Listed) -> str:
+    title = listed.title or PurePath(listed.source).name or listed.source
+    copies = ""
+    if listed.copies > 1:
+        others = counted(listed.copies - 1, "reprint")
+        copies = (
+            f'<button type="button" class="copies" data-event="copies" data-article="{listed.article_id}">'
+            f'{others}<span class="unseen"> of {escape(title)}</span></button>'
+        )
+    day = listed.published[:_DAY]
+    return (
+        f"<li>{_opener(listed.article_id, title)}"
+        f'<span class="outlet" dir="auto">{escape(listed.outlet)}</span>'
+        f'<time datetime="{escape(listed.published)}">{escape(day) or "undated"}</time>'
+        f'<span class="language">{escape(language_name(listed.language))}</span>'
+        f'<span class="also">{copies}</span></li>'
+    )
+
+
+def _opener(article_id: str, title: str) -> str:
+    return (
+        f'<button type="button" class="title" dir="auto" data-event="open" data-article="{article_id}">'
+        f"{escape(title)}</button>"
+    )
+
+
+def _pager(page: Page) -> str:
+    if page.total <= PAGE:
+        return ""
+    ways = (("Newer", page.start - PAGE, page.start > 0), ("Older", page.start + PAGE, _has_more(page)))
+    buttons = "".join(
+        f'<button type="button" data-event="turn" data-start="{start}"{"" if is_open else " disabled"}>{name}'
+        "</button>"
+        for name, start, is_open in ways
+    )
+    return f'<nav class="pager" aria-label="Pages of the list">{buttons}</nav>'
+
+
+def _has_more(page: Page) -> bool:
+    return page.start + len(page.articles) < page.total
+
+
+def _copies_of() -> str:
+    return (
+        '<p class="kept">Only the reprints of one article '
+        '<button type="button" data-event="copies" data-article="">Show all articles</button></p>'
+    )
+
+
+def _facts(read: Article) -> str:
+    """Who wrote it, when, and in which language."""
+    facts = [f'<span class="outlet" dir="auto">{escape(credit(read)) or "Outlet not named"}</span>']
+    if read.author:
+        facts.append(f'<span dir="auto">{escape(read.author)}</span>')
+    day = escape(day_in_words(read)) or "undated"
+    facts.append(f'<time datetime="{escape(read.published)}" title="{escape(read.published)}">{day}</time>')
+    if read.language:
+        facts.append(f"<span>{escape(language_name(read.language))}</span>")
+    return " · ".join(facts)
+
+
+def _notes(history: Sequence[Version], shown: Version) -> str:
+    """When the article was corrected, and the way to its other texts."""
+    if shown.replaced:
+        return (
+            f'<p class="note">An earlier text: another took its place on {escape(shown.replaced[:_DAY])}. '
+            f"{_other(history[-1].article.id, 'Show the present one')}</p>"
+        )
+    earlier = [
+        _other(kept.article.id, f"the text until {kept.replaced[:_DAY]}")
+        for kept in history[:-1]
+        if kept.article.id != shown.article.id
+    ]
+    corrected = correction_in_words(shown.article)
+    notes = [corrected[:1].upper() + corrected[1:]] if corrected else []
+    if earlier:
+        notes.append(f"Before: {', '.join(earlier)}")
+    return f'<p class="note">{". ".join(notes)}</p>' if notes else ""
+
+
+def _other(article_id: str, words: str) -> str:
+    return f'<button type="button" data-event="open" data-article="{article_id}">{escape(words)}</button>'
+
+
+def _links(read: Article) -> str:
+    address = web_address(read.url)
+    if not address:
+        return ""
+    return (
+        f'<p class="original"><a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+        "Open the original</a></p>"
+    )
+
+
+def _also(copies: Page, own_id: str) -> str:
+    """The other articles that carry this text."""
+    others = [listed for listed in copies.articles if listed.article_id != own_id]
+    if not others:
+        return ""
+    names = ((listed, listed.outlet or listed.title or PurePath(listed.source).name) for listed in others)
+    entries = "".join(f"<li>{_opener(listed.article_id, name)}</li>" for listed, name in names)
+    more = copies.total - 1 - len(others)
+    rest = f"<li>… and {more:,} more</li>" if more > 0 else ""
+    return f'<div class="reprinted"><span>Also printed by</span><ul>{entries}{rest}</ul></div>'
+
+
+def _text(read: Article) -> str:
+    """The paragraphs, what is masked in them dimmed, and why."""
+    paragraphs, last = [], ""
+    for start, end in _paragraphs(read):
+        pieces = list(_pieces(read, start, end))
+        reasons = {reason for text, reason in pieces if text.strip()}
+        last_before, last = last, reasons.pop() if len(reasons) == 1 else ""
+        if last:
+            paragraphs.append(_masked_paragraph("".join(text for text, _ in pieces), last, last_before))
+        else:
+            paragraphs.append(f'<p dir="auto">{"".join(_piece(*piece) for piece in pieces)}</p>')
+    if read.masks:
+        paragraphs.insert(0, _LEGEND)
+    if len(read.text) > _LONGEST:
+        cut = f"These are the first {_LONGEST:,} of {len(read.text):,} characters."
+        paragraphs.append(f'<p class="note">{cut}</p>')
+    return "".join(paragraphs)
+
+
+def _masked_paragraph(text: str, reason: str, reason_before: str) -> str:
+    """A paragraph that is masked as a whole; of several in a row only the first says why in words."""
+    why = f'<span class="unseen" dir="ltr">Never quoted, {escape(reason)}: </span>'
+    said = "" if reason == reason_before else why
+    return f'<p class="masked" dir="auto" title="Never quoted: {escape(reason)}">{said}{text}</p>'
+
+
+def _piece(text: str, reason: str) -> str:
+    if not reason:
+        return text
+    return (
+        f'<span class="masked" title="Never quoted: {escape(reason)}">'
+        f'<span class="unseen" dir="ltr"> (never quoted, {escape(reason)}:) </span>{text}</span>'
+    )
+
+
+def _pieces(read: Article, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """`[start, end)` of the text as HTML, cut where masks begin and end, with the reason of each mask."""
+    for mask in _masks_in(read, start, end):
+        if start < mask.start:
+            yield escape(read.text[start : mask.start]), ""
+        yield escape(read.text[mask.start : mask.end]), mask.reason
+        start = mask.end
+    if start < end:
+        yield escape(read.text[start:end]), ""
+
+
+def _masks_in(read: Article, start: int, end: int) -> Iterator[Mask]:
+    """The masks that touch `[start, end)`, no wider than that."""
+    first = bisect_right(read.masks, start, key=lambda mask: mask.end)
+    for mask in takewhile(lambda mask: mask.start < end, islice(read.masks, first, None)):
+        yield Mask(max(mask.start, start), min(mask.end, end), mask.reason)
+
+
+def _paragraphs(read: Article) -> Iterator[tuple[int, int]]:
+    """The offsets of the paragraphs: the lines, those joined that were only wrapped."""
+    start = end = 0
+    for line in _LINE.finditer(read.text, 0, _LONGEST):
+        if not line[0].strip():
+            continue
+        if end and _goes_on(read, start, end, line.start()):
+            end = line.end()
+            continue
+        if end:
+            yield start, end
+        start, end = line.span()
+    if end:
+        yield start, end
+
+
+def _goes_on(read: Article, start: int, end: int, following: int) -> bool:
+    """True if the line that starts at `following` only wraps on what stands in `[start, end)`."""
+    text = read.text
+    last = text[max(text.rfind("\n", start, end) + 1, start) : end]
+    if len(last) < _WRAPPED or _SENTENCE_END.search(last) or _BLANK.search(text, end, following + 1):
+        return False
+    return read.is_open(start, following + 1)
+
+
+def _title(read: Article) -> str:
+    return read.title or PurePath(read.source).name or read.source
+
+
+def _place(text: str) -> str:
+    """The text without the folders that stand for uploads and pasted texts."""
+    return _OWN_FOLDER.sub(lambda own: "the pasted text" if own[0].startswith(PASTED) else "", text)
+
+
+@cache
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code, or the code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
