@@ -255,7 +255,7 @@ def test_a_marker_shows_its_quote_and_a_source_is_read_in_context_and_copied(
     reader = page.get_by_role("dialog")
     expect(reader.locator("#quoted")).to_be_in_viewport()
     assert squeezed(reader.locator("mark").inner_text()) == squeezed(citation.quote)
-    expect(reader.locator(".masked").first).to_have_attribute("title", re.compile("Never cited: "))
+    expect(reader.locator(".masked").first).to_have_attribute("title", re.compile("Never quoted: "))
     page.keyboard.press("Escape")
     expect(reader).to_be_hidden()
 

@@ -32,9 +32,9 @@ def test_every_character_is_there_once(start: int, end: int) -> None:
 def test_the_quote_is_marked_and_masks_say_why() -> None:
     page = in_full(STORY, 13, 29)
     assert '<mark id="quoted">The weir &lt;held&gt;.</mark>' in page
-    assert '<span class="masked" title="Never cited: byline">By Ana Ruiz</span>' in page
-    assert 'title="Never cited: filed &quot;under&quot;">Filed under: Weirs</span>' in page
-    assert "What is dimmed is never cited." in page
+    assert '<span class="masked" title="Never quoted: byline">By Ana Ruiz</span>' in page
+    assert 'title="Never quoted: filed &quot;under&quot;">Filed under: Weirs</span>' in page
+    assert "What is dimmed is never quoted." in page
 
 
 def test_without_a_quote_nothing_is_marked() -> None:

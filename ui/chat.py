@@ -117,6 +117,7 @@ def launch(page: "gr.Blocks", *, host: str, port: int, may_change: bool = True) 
 def page_options(*, may_change: bool = True) -> dict[str, Any]:
     """How the page looks and what of Gradio it leaves off, wherever it is served."""
     assets = files("ui") / "assets"
+    script = _joined(assets, "page.js", "library.js")
     return {
         "run_history": False,
         "enable_monitoring": False,
@@ -127,7 +128,7 @@ def page_options(*, may_change: bool = True) -> dict[str, Any]:
         "footer_links": ["settings"],
         "theme": _theme(),
         "css": _joined(assets, "page.css", "library.css"),
-        "head": f'<link rel="icon" href="{_ICON}"><script>{_joined(assets, "page.js", "library.js")}</script>',
+        "head": f'<link rel="icon" href="{_ICON}"><script>{script}</script>',
     }
 
 

@@ -28,7 +28,7 @@ def in_full(article: Article, start: int = 0, end: int = 0) -> str:
             marked = True
         elif first < dimmed_until:
             told = escape(reason)
-            written.append(f'<span class="masked" title="Never cited: {told}">{piece}</span>')
+            written.append(f'<span class="masked" title="Never quoted: {told}">{piece}</span>')
         else:
             written.append(piece)
     return f'{_head(article)}<div class="text" dir="auto">{"".join(written)}</div>'
@@ -44,7 +44,7 @@ def _head(article: Article) -> str:
     if address := web_address(article.url):
         title = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     about = [credit(article), article.author, day_in_words(article), correction_in_words(article)]
-    masked = '<p class="hint">What is dimmed is never cited.</p>' if article.masks else ""
+    masked = '<p class="hint">What is dimmed is never quoted.</p>' if article.masks else ""
     return (
         f'<h2 dir="auto">{title}</h2>'
         f'<p class="byline" dir="auto">{escape(" · ".join(filter(None, about)))}</p>{masked}'
