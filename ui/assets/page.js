@@ -68,6 +68,7 @@
   const names = [
     [".submit-button", { "aria-label": "Ask" }],
     [".stop-button", { "aria-label": "Stop" }],
+    ["#chat .examples", { "aria-label": "Examples", role: "group" }],
     ["[data-testid=user]", { "aria-label": "Question", role: "group" }],
     ["[data-testid=bot]", { "aria-label": "Answer", role: "group" }],
   ];
