@@ -485,7 +485,7 @@ def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize("words", [["--help"], ["ask", "--help"], ["eval", "--help"], ["serve", "--help"]])
 def test_help_loads_nothing_that_takes_time(words: list[str]) -> None:
-    heavy = "torch sentence_transformers chromadb gradio numpy tantivy trafilatura langchain fastapi mcp pyarrow"
+    heavy = "torch sentence_transformers chromadb gradio numpy tantivy trafilatura langchain fastapi mcp"
     code = (
         "import sys, ui.cli\n"
         f"sys.argv = ['newscite', *{words!r}]\n"

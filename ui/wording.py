@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.schema import outlet_key
-from rag.quoting.attribution import day_in_words
 
 if TYPE_CHECKING:
     from rag.quoting.corroboration import Origin
@@ -39,6 +38,8 @@ def standing(citations: Sequence["Citation"], origins: Sequence["Origin"] = ()) 
 
 def _days(citations: Sequence["Citation"]) -> str:
     """The day on which what is cited was published, or the first and the last of them."""
+    from rag.quoting.attribution import day_in_words
+
     dated = sorted(
         (citation.article for citation in citations if citation.article.published_at),
         key=lambda article: article.published[:10],
