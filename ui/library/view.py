@@ -138,14 +138,14 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
             text = markup.article(history, wanted, copies)
         except NewsciteError as error:
             current, text = "", markup.problem(str(error))
-        return text, current, gr.update(visible=False), gr.update(visible=True)
+        return text, current, gr.update(visible=False), gr.update(visible=True), ""
 
     def close() -> tuple[Any, ...]:
         return "", gr.update(visible=True), gr.update(visible=False)
 
     filters = [finding.outlets, finding.language, finding.since, finding.until]
     arrival = _Arrival(arrive, [*narrowing, start], [finding.shown, *filters])
-    opening = [reading.text, reading.opened, finding.column, reading.column]
+    opening = [reading.text, reading.opened, finding.column, reading.column, finding.notice]
     tab.select(arrival.show, arrival.inputs, arrival.outputs, api_name="library", **_LOOKING)
     gr.on(
         [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
