@@ -1,7 +1,8 @@
 """Looking through what is stored: which articles there are, a page at a time, newest first.
 
-Nothing here reads texts: an index of the catalog holds all that is listed or searched, so that a page of
-25,000 articles comes in some hundredths of a second and only that page is held in memory.
+Nothing here reads texts: an index of the catalog holds all that is listed or searched, and only a page of it
+is held in memory. Of 25,000 articles a page comes in 3 ms at most, and words are found in some 50 ms once the
+titles have been looked through, which takes 0.3 s.
 """
 
 import json
@@ -68,8 +69,9 @@ class Listing:
 
         Where there are no more than `start`, the last ones there are.
         """
-        conditions, values = self._where(selection)
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        pairs = list(self._conditions(selection))
+        where = f"WHERE {' AND '.join(condition for condition, _ in pairs)}" if pairs else ""
+        values = [value for _, value in pairs]
         total = int(self._database.rows(f"SELECT count(*) FROM articles {where}", values)[0][0])
         start = max(0, min(start, (total - 1) // size * size))
         rows = self._database.rows(
@@ -84,12 +86,8 @@ class Listing:
         )
         return Page(tuple(listed), start, total)
 
-    def _where(self, selection: Selection) -> tuple[list[str], list[str]]:
-        """What an article must fulfil, in SQL, and the values for its question marks."""
-        pairs = list(self._conditions(selection))
-        return [condition for condition, _ in pairs], [value for _, value in pairs]
-
     def _conditions(self, selection: Selection) -> Iterator[tuple[str, str]]:
+        """What an article must fulfil, in SQL, and the value for its question mark."""
         chosen = selection.filter
         if chosen.since:
             yield "substr(published, 1, 10) >= ?", _day(chosen.since)
@@ -103,7 +101,8 @@ class Listing:
             groups = self._reprints.groups([selection.copies_of])
             alike = next((group for group in groups if selection.copies_of in group), [selection.copies_of])
             yield "id IN (SELECT value FROM json_each(?))", json.dumps(alike)
-        for word in folded(selection.words).split():
+        words = selection.words.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
+        for word in folded(words).split():
             yield f"instr({_SEARCHED}, ?)", word
 
     def _copies(self, article_ids: Sequence[str]) -> dict[str, int]:

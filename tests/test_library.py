@@ -358,9 +358,12 @@ def test_a_file_over_the_limit_is_skipped(store: Store, tmp_path: Path) -> None:
 
 
 def test_where_another_is_writing_or_the_disk_is_full_one_line_says_so(
-    shelf: Shelf, store: Store, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    (upload,) = uploads(tmp_path / "up", news__txt=TEXT.encode())
     with write_lock(store.folder):
+        assert outcome_of(shelf.add_files([upload])).problem.startswith("Something else")
+        assert not Path(upload).exists()
         outcome = outcome_of(shelf.add_text("", "", "", TEXT))
         assert outcome.problem.startswith("Something else is being added or removed right now")
     (article,) = outcome_of(shelf.add_text("", "", "", TEXT)).articles

@@ -64,6 +64,8 @@ def test_the_newest_come_first_and_the_undated_last(catalog: Catalog) -> None:
         ("a_b", ["five"]),
         ("'; DROP TABLE articles; --", []),
         ("snow", []),
+        ("\ud800", []),
+        ("\0", []),
     ],
 )
 def test_every_word_must_stand_in_title_or_outlet(catalog: Catalog, words: str, expected: list[str]) -> None:

@@ -89,13 +89,15 @@ class Shelf:
         return texts_of(self.store.catalog, article_id)
 
     def add_files(self, paths: Sequence[str]) -> Iterator[str | Outcome]:
-        """Add uploaded files, of any format that can be read; each is deleted once it has been.
+        """Add uploaded files, of any format that can be read, and delete them afterwards.
 
         Yields lines that tell how far it is, and the outcome last, as all ways of adding do.
         """
 
+        uploads = [Path(path) for path in paths]
+
         def read(web: WebReader) -> Iterator[_Found]:
-            for path in map(Path, paths):
+            for path in uploads:
                 links: list[Link] = []
                 for found in self._read_upload(path):
                     if isinstance(found, Link):
@@ -105,7 +107,7 @@ class Shelf:
                 if links:
                     yield from web.follow(links)
 
-        return self._add(read)
+        return self._add(read, uploads)
 
     def add_text(self, title: str, outlet: str, day: str, text: str) -> Iterator[str | Outcome]:
         """Add one article whose text was pasted; what is known of it beside that may be empty."""
@@ -148,16 +150,24 @@ class Shelf:
         except OSError as error:
             yield Skipped(path.name, f"could not be read: {error.strerror}")
             return
-        finally:
-            with suppress(OSError):
-                path.unlink()
         # Two uploads of one name are two articles: a browser doesn't say where on the disk they lie.
         yield from read_bytes(data, f"{UPLOADED}/{_hash(data)}/{path.name}", max_bytes=self.max_bytes)
 
-    def _add(self, read: Callable[[WebReader], Iterable[_Found]]) -> Iterator[str | Outcome]:
+    def _add(
+        self, read: Callable[[WebReader], Iterable[_Found]], uploads: Sequence[Path] = ()
+    ) -> Iterator[str | Outcome]:
         if not self.may_change:
             return iter([Outcome(problem=NOT_HERE)])
-        return _told(lambda say: self._take_in(read, say))
+
+        def work(say: Say) -> Outcome:
+            try:
+                return self._take_in(read, say)
+            finally:
+                for path in uploads:
+                    with suppress(OSError):
+                        path.unlink()
+
+        return _told(work)
 
     def _take_in(self, read: Callable[[WebReader], Iterable[_Found]], say: Say) -> Outcome:
         met: list[Article] = []

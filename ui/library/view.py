@@ -341,7 +341,7 @@ def _selection(narrowed: Sequence[Any]) -> Selection:
 def _text(event: "gr.EventData", name: str) -> str:
     """What a button stands for; it comes from the visitor's browser and may be anything."""
     value = event._data.get(name) if isinstance(event._data, dict) else None
-    return value if isinstance(value, str) else ""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _number(event: "gr.EventData", name: str) -> int:
