@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -17,6 +18,10 @@ from index.sample import index_sample
 from index.store import Store
 from rag.pipeline import Pipeline
 from ui.cli import main
+
+# How long an example takes says more of the machine's other work than of the code.
+hypothesis.settings.register_profile("newscite", deadline=None)
+hypothesis.settings.load_profile("newscite")
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 

@@ -376,7 +376,7 @@ def test_an_unknown_setting_is_refused_by_every_command(
     monkeypatch.setenv("NEWSCITE_FOO", "1")
     code, out, err = newscite(*command)
     assert (code, out) == (1, "")
-    assert one_line(err, "unknown setting NEWSCITE_FOO: the settings are NEWSCITE_CHAT_BUDGET, ")
+    assert one_line(err, "unknown setting NEWSCITE_FOO: the settings are NEWSCITE_ANSWER_TIMEOUT, ")
 
 
 def test_a_bad_setting_is_refused(newscite: Newscite, monkeypatch: pytest.MonkeyPatch) -> None:

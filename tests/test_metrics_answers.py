@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evals import answer_containment, exact_match, normalise_answer, normalise_squad_answer, token_f1
@@ -85,7 +85,6 @@ texts = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)  # the first call imports torch
 @given(texts, st.lists(texts, min_size=1, max_size=3))
 @example("mayor", [""])
 def test_the_squad_way_agrees_with_torchmetrics(answer: str, gold: list[str]) -> None:

@@ -129,14 +129,14 @@ def assert_passages_hold(article: Article, embedder: Embedder, max_tokens: int) 
 
 
 @given(article=articles())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_sentences_of_any_text(article: Article) -> None:
     assert_sentences_hold(article)
     assert sentence_spans(article) == sentence_spans(article)
 
 
 @given(article=articles())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_passages_of_any_text(article: Article, embedder: Embedder) -> None:
     passages = assert_passages_hold(article, embedder, embedder.max_tokens)
     again = split(article, embedder.count_tokens, embedder.max_tokens)
@@ -145,7 +145,7 @@ def test_passages_of_any_text(article: Article, embedder: Embedder) -> None:
 
 
 @given(article=articles(), max_tokens=st.integers(24, 60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_passages_of_any_text_in_a_small_model(article: Article, embedder: Embedder, max_tokens: int) -> None:
     assert_passages_hold(article, embedder, max_tokens)
 

@@ -131,7 +131,7 @@ def test_text_equals_what_the_reader_sees_in_the_file(tmp_path: Path, suffix: st
 
 
 @given(data=st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".txt.gz", ".json.gz"])
 def test_no_bytes_make_it_fail(tmp_path: Path, suffix: str, data: bytes) -> None:
     path = write(tmp_path / f"a{suffix}", data)
@@ -154,7 +154,6 @@ FIELD_NAMES = st.sampled_from(
 
 
 @given(row=st.dictionaries(FIELD_NAMES, JSON_VALUES))
-@settings(deadline=None)
 def test_no_row_makes_it_fail(row: dict[str, object]) -> None:
     (found,) = read_bytes(json.dumps([row]).encode(), "/a.json")
     if isinstance(found, Article):
