@@ -1,10 +1,12 @@
 """Twenty clients at once over the shipped sample.
 
-`LOAD_SECONDS=60 pytest tests/test_service_load.py -s` asks for longer, and shows how long answers took.
+`LOAD_SECONDS=60 LOAD_STORE=DIR pytest tests/test_service_load.py -s` asks for longer and over another store, and
+shows how long answers took.
 """
 
 import os
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,9 +15,10 @@ import numpy as np
 import pytest
 from service_server import serving
 
-from rag import Pipeline
+from rag import Pipeline, open_pipeline
 
 CLIENTS = 20
+STORE = os.environ.get("LOAD_STORE", "")
 SECONDS = float(os.environ.get("LOAD_SECONDS", "5"))
 
 # Gradio's queue uses two pandas features that pandas 3 has deprecated.
@@ -26,11 +29,20 @@ pytestmark = [
 ]
 
 
-def test_twenty_clients_get_answers_and_no_error(sample_pipeline: Pipeline) -> None:
-    questions = sample_pipeline.example_questions(8)
+@pytest.fixture
+def pipeline(sample_pipeline: Pipeline) -> Iterator[Pipeline]:
+    if not STORE:
+        yield sample_pipeline
+        return
+    with open_pipeline(STORE) as opened:
+        yield opened
+
+
+def test_twenty_clients_get_answers_and_no_error(pipeline: Pipeline) -> None:
+    questions = pipeline.example_questions(8)
     memory_before = resident_mib()
 
-    with serving(sample_pipeline) as (address, _):
+    with serving(pipeline) as (address, _):
 
         def ask_on(number: int) -> list[tuple[int, float]]:
             results: list[tuple[int, float]] = []
