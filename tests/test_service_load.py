@@ -1,6 +1,6 @@
 """Twenty clients at once over the shipped sample.
 
-`LOAD_SECONDS=60 LOAD_STORE=DIR pytest tests/test_service_load.py -s` asks for longer and over another store, and
+`LOAD_SECONDS=60 LOAD_STORE=DIR pytest tests/test_service_load.py -s` asks for longer, over another store, and
 shows how long answers took.
 """
 
