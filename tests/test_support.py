@@ -1,6 +1,8 @@
 """A sentence is supported if what it cites says the same: the same numbers, names and days, no more surely,
 and about the same doer. Most cases are minimal pairs."""
 
+import unicodedata
+
 import pytest
 
 from index.schema import Article, Span
@@ -377,3 +379,26 @@ def test_what_one_quote_leaves_open_another_may_tell() -> None:
 
 def test_nothing_supports_a_sentence_without_quotes() -> None:
     assert unsupported_because("The ferry sank.", [])
+
+
+def test_a_letter_and_its_accent_may_be_two_characters() -> None:
+    apart = unicodedata.normalize(
+        "NFD", "The chief physician, Amélie Øresund-Kñap, warned on Monday of a wave."
+    )
+    assert not unsupported_because("Amélie Øresund-Kñap warned of a wave.", [quoting(apart)])
+    assert not unsupported_because(apart, [quoting(unicodedata.normalize("NFC", apart))])
+    assert unsupported_because("Amália Øresund-Kñap warned of a wave.", [quoting(apart)])
+
+
+def test_a_day_told_in_spanish_is_a_day_and_no_number() -> None:
+    article = Article(
+        key="a",
+        source="a",
+        text="La planta abrió ayer.",
+        outlet="La Gaceta",
+        published="2031-06-18",
+        language="es",
+    )
+    cited = [Span(article, 0, len(article.text))]
+    assert not unsupported_because("La Gaceta informó el 18 de junio de 2031: «La planta abrió ayer.»", cited)
+    assert unsupported_because("La Gaceta informó el 19 de junio de 2031: «La planta abrió ayer.»", cited)

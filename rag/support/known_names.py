@@ -5,6 +5,7 @@ of a longer one. Months and days of the week are not looked for here.
 """
 
 import re
+import unicodedata
 from functools import cache
 
 from index.language import folded
@@ -93,6 +94,7 @@ def names(sentence: str) -> list[str]:
     paraphrase than to let an invented name pass.
     """
     found = []
+    sentence = unicodedata.normalize("NFC", sentence)  # a letter and its accent may be two characters
     for match in _WORD.finditer(sentence):
         word = re.sub(r"['’]s?$", "", match[0])
         if not word[0].isupper() or _is_no_name(word):
@@ -128,7 +130,8 @@ class KnownNames:
     """The words of a text, to look a name up in."""
 
     def __init__(self, text: str) -> None:
-        plain = re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_]\b)", "", text)  # U.S. is US
+        composed = unicodedata.normalize("NFC", text)
+        plain = re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_]\b)", "", composed)  # U.S. is US
         self._words = {
             re.sub(r"['’]s?$", "", word) for word in _WORD.findall(folded(plain).replace("’", "'"))
         }

@@ -75,8 +75,9 @@ class Quantity:
 
     @property
     def around(self) -> tuple[str, str, str]:
-        """The number between its neighbours, these with a capital."""
-        return " ".join(self.before[-1:]).title(), self.written, " ".join(self.after[:1]).title()
+        """The number between its neighbours, these with a capital; of "18 de junio" both words after it."""
+        after = self.after[:2] if self.after[:1] in (("de",), ("of",)) else self.after[:1]
+        return " ".join(self.before[-1:]).title(), self.written, " ".join(after).title()
 
 
 def _is_rank(written: str) -> bool:
