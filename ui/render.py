@@ -155,8 +155,8 @@ def welcome(stats: "Stats") -> str:
     if stats.articles:
         return '<div class="welcome"><h2>What would you like to know?</h2></div>'
     return (
-        '<div class="welcome"><h2>Nothing is indexed yet</h2><p>Add articles in the Library, or index a file or '
-        "folder and reload this page:</p><p><code>newscite index PATH</code></p></div>"
+        '<div class="welcome"><h2>Nothing is indexed yet</h2><p>Add articles in the Library, or index a file '
+        "or folder and reload this page:</p><p><code>newscite index PATH</code></p></div>"
     )
 
 
