@@ -19,7 +19,14 @@ from index.schema import Article
 
 
 def to_html(result: EvalResult) -> str:
-    """One page that needs nothing else: figures, plots, and every question with what came of it."""
+    """One page that needs nothing else: figures, plots, and every question with what came of it.
+
+    A lone surrogate, which no file can hold, becomes a question mark.
+    """
+    return _page(result).encode("utf-8", "replace").decode("utf-8")
+
+
+def _page(result: EvalResult) -> str:
     dataset = result.dataset
     assets = files("evals") / "pages"
     title = f"{dataset.name}: {len(result.cases)} questions on {len(dataset.articles)} articles"

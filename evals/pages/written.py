@@ -25,7 +25,7 @@ def write_report(result: EvalResult, file: Path) -> None:
     """Write the report of `result` to `file`. Raises InputError where it can't be written."""
     check_report_file(file)
     try:
-        file.write_text(_FORMATS[file.suffix.lower()](result), encoding="utf-8")
+        file.write_text(_FORMATS[file.suffix.lower()](result), encoding="utf-8", errors="replace")
     except OSError as error:
         raise InputError(f"the report {file} can't be written: {error.strerror}") from error
 
