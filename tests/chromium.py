@@ -12,7 +12,7 @@ _QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-_MARKS = [
+BROWSER_MARKS = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
@@ -21,7 +21,7 @@ _MARKS = [
 
 def browser_test(test: Callable[..., None]) -> Callable[..., None]:
     """Marks a test that needs the browser."""
-    for mark in _MARKS:
+    for mark in BROWSER_MARKS:
         test = mark(test)
     return test
 

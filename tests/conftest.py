@@ -4,6 +4,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import numpy as np
@@ -23,6 +24,9 @@ from ui.cli import main
 hypothesis.settings.register_profile("newscite", deadline=None)
 hypothesis.settings.load_profile("newscite")
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
@@ -32,6 +36,15 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     for name in [name for name in os.environ if name.startswith("NEWSCITE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("NEWSCITE_STORE", str(tmp_path / "default-store"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium."""
+    from chromium import opened_browser
+
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 """axe-core over everything a reader sees: nothing that keeps anyone out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import browser_test, opened_browser
+from chromium import browser_test
 from playwright.sync_api import Browser, Page, expect
 from test_page import serving
 
@@ -23,12 +22,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 def violations(page: Page) -> list[str]:

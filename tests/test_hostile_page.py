@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from chromium import browser_test, opened_browser
+from chromium import browser_test
 from hostile import HOSTILE
 from playwright.sync_api import Browser, expect
 from test_page import ask, pipeline_over, serving
@@ -172,12 +172,6 @@ def test_a_copied_citation_links_to_the_web_or_to_nothing(hostile: str) -> None:
     start = told.text.index("The mayor")
     markdown = forms(Citation(told, start, len(told.text), 1, "p"))["Markdown"]
     assert "](<" not in markdown or "](<http" in markdown.replace("](<HTTP", "](<http")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @browser_test

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from chromium import browser_test, opened_browser
+from chromium import browser_test
 from conftest import HashEmbedder
 from lxml.html import fragment_fromstring
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -469,12 +469,6 @@ def test_only_a_page_on_this_machine_may_change_what_is_indexed(host: str, is_ow
 
 
 # In the browser.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

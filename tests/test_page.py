@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from chromium import browser_test, opened_browser
+from chromium import browser_test
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect
 
 from index.build import index_articles
@@ -111,12 +111,6 @@ def page_pipeline(sample_pipeline: Pipeline) -> Pipeline:
 def address(page_pipeline: Pipeline) -> Iterator[str]:
     with serving(page_pipeline) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

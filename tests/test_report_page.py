@@ -1,11 +1,10 @@
 """A run's report in a real browser, from the file: its numbers, its filters, both themes, a phone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from chromium import browser_test, opened_browser
+from chromium import browser_test
 from playwright.sync_api import Browser, expect
 
 from evals.datasets import read_shipped_sample
@@ -23,12 +22,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
     file = tmp_path_factory.mktemp("report") / "report.html"
     write_report(result, file)
     return file, to_dict(result)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as opened:
-        yield opened
 
 
 CONTRASTS = """() => {

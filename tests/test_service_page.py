@@ -1,32 +1,23 @@
 """The page of the service in a real browser, behind its token and its Content-Security-Policy."""
 
 import re
-import shutil
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Request, expect, sync_playwright
+from chromium import BROWSER_MARKS
+from playwright.sync_api import Browser, Request, expect
 from service_server import QUESTION, TOKEN, serving
 
 from rag import Pipeline
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 
 pytestmark = [
     # Gradio's queue uses two pandas features that pandas 3 has deprecated.
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
+    *BROWSER_MARKS,
 ]
 
 INTRUDER = """(elsewhere) => {
@@ -42,14 +33,6 @@ INTRUDER = """(elsewhere) => {
   place.append(code, foreign);
   fetch(elsewhere).catch(() => {});
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 def test_the_page_answers_behind_the_token_and_breaks_no_rule_of_its_own(
