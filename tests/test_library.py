@@ -13,15 +13,14 @@ from contextlib import ExitStack
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from chromium import browser_test
+from chromium import NARROW, browser_test, visitors
 from conftest import HashEmbedder
 from lxml.html import fragment_fromstring
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from test_page import NARROW, WIDE, ask, pipeline_over, serving, squeezed
+from test_page import ask, pipeline_over, serving, squeezed
 from web_server import DAM, QUICK, RAIN, Answer, Site
 from web_server import serving as site_serving
 
@@ -486,32 +485,16 @@ def until_the_end() -> Iterator[ExitStack]:
 
 @pytest.fixture
 def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    """Open the library as a new visitor. In the end: no error on the console, no request elsewhere."""
-    complaints: list[str] = []
-    contexts = []
+    """Open the library as a new visitor."""
+    with visitors(browser) as open_page:
 
-    def open_library(address: str, viewport: ViewportSize = WIDE, **options: Any) -> Page:
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda sent: (
-                None if urlsplit(sent.url).hostname in (None, "127.0.0.1") else complaints.append(sent.url)
-            ),
-        )
-        page.goto(address)
-        expect(page.locator(".masthead")).to_be_visible(timeout=20_000)
-        page.get_by_role("tab", name="Library").press("Enter")
-        expect(page.locator(".extent")).to_be_visible()
-        return page
+        def open_library(address: str, *viewport: ViewportSize, **options: Any) -> Page:
+            page = open_page(address, *viewport, **options)
+            page.get_by_role("tab", name="Library").press("Enter")
+            expect(page.locator(".extent")).to_be_visible()
+            return page
 
-    yield open_library
-    for context in contexts:
-        context.close()
-    assert complaints == []
+        yield open_library
 
 
 @browser_test

@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
-from chromium import browser_test
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect
+from chromium import NARROW, browser_test, visitors
+from playwright.sync_api import Browser, Page, expect
 
 from index.build import index_articles
 from index.errors import InputError
@@ -22,9 +22,6 @@ from index.store import Store
 from rag import Event, Pipeline
 from ui.chat import build_page, check_address, converse, launch, messages, serve
 from ui.citing import forms
-
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 844}
 
 # Counts the moments at which an answer showed a marker that had no card to lead to.
 WATCH_FOR_DEAD_MARKERS = """
@@ -122,35 +119,9 @@ def until_the_end() -> Iterator[ExitStack]:
 
 @pytest.fixture
 def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    """Open an address as a new visitor. In the end: no error on the console, no request elsewhere."""
-    complaints: list[str] = []
-    contexts = []
-
-    def on_message(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            complaints.append(message.text)
-
-    def on_request(request: Request) -> None:
-        if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
-            complaints.append(request.url)
-
-    def open_page(address: str, viewport: ViewportSize = WIDE, **options: Any) -> Page:
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.add_init_script(WATCH_FOR_DEAD_MARKERS)
-        page = context.new_page()
-        page.on("console", on_message)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", on_request)
-        page.goto(address)
-        expect(page.locator(".masthead")).to_be_visible(timeout=20_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    # Gradio complains of what a reload broke off.
-    assert [text for text in complaints if not re.search(r"AbortError|errored out", text)] == []
+    """Open an address as a new visitor."""
+    with visitors(browser, script=WATCH_FOR_DEAD_MARKERS) as open_page:
+        yield open_page
 
 
 def ask(page: Page, question: str) -> None:
