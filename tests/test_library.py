@@ -486,8 +486,8 @@ def until_the_end() -> Iterator[ExitStack]:
 @pytest.fixture
 def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
     """Open the library as a new visitor."""
-    # A file that is too large is refused by the page, or where that isn't ready for it yet, by the server, whose
-    # Response Gradio then throws.
+    # A file that is too large is refused by the page, or where that isn't ready for it yet, by the server,
+    # whose Response Gradio then throws.
     with visitors(browser, forgiven="Failed to load resource|^Response$") as open_page:
 
         def open_library(address: str, *viewport: ViewportSize, **options: Any) -> Page:
