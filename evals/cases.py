@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from evals.metrics import Trial
+from evals.metrics import Place, Trial
 from evals.schema import Dataset, Question
 
 REFUSED = "abstained"
@@ -28,6 +28,11 @@ class Cited:
     right: bool
     exact: bool
     masked: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it points, as metrics take it."""
+        return self.article_id, self.start, self.end
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,14 @@ def to_dict(result: EvalResult) -> dict[str, Any]:
     }
 
 
+def answer_seconds(cases: Sequence[Case]) -> list[float]:
+    """The seconds that each answer took."""
+    return [outcome.seconds for case in cases for outcome in case.outcomes]
+
+
 def latency(cases: Sequence[Case]) -> dict[str, float]:
     """Median and 95th percentile of the seconds that an answer took."""
-    seconds = [outcome.seconds for case in cases for outcome in case.outcomes]
+    seconds = answer_seconds(cases)
     return {"p50": round(median(seconds), 4), "p95": round(p95(seconds), 4)}
 
 

@@ -168,12 +168,9 @@ class _Stored:
     def span(self, quoted: Quoted) -> Span | None:
         """What is quoted, or None where that is no span that may be cited, or says something else."""
         article = self.articles.get(quoted.article_id)
-        if article is None or article.text[max(quoted.start, 0) : quoted.end] != quoted.quote:
+        if article is None or not points_exactly(asdict(quoted), self.plain[article.id]):
             return None
-        try:
-            return Span(article, quoted.start, quoted.end)
-        except ValueError:
-            return None
+        return Span(article, quoted.start, quoted.end)
 
 
 def _ask(

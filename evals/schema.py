@@ -1,7 +1,7 @@
 """What evaluations are made of: questions with gold spans over articles, and the report of any kind."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -41,6 +41,11 @@ def spread(things: Sequence[T], limit: int | None, seed: int | None = None) -> l
     return [things[n * len(things) // limit] for n in range(limit)]
 
 
+def places(spans: Iterable[Span]) -> list[Place]:
+    """Spans as metrics take them."""
+    return [(span.article.id, span.start, span.end) for span in spans]
+
+
 @dataclass(frozen=True)
 class Question:
     """One question and what is right: any overlap with a span of `gold`. No gold: refusing is right.
@@ -67,7 +72,7 @@ class Question:
     @property
     def places(self) -> list[Place]:
         """The gold spans as metrics take them."""
-        return [(span.article.id, span.start, span.end) for span in self.gold]
+        return places(self.gold)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from evals import metrics
 from evals.cases import Case, Outcome
 from evals.figures import SEED, Figure, figure
 from evals.metrics import Place, Trial
+from evals.schema import places
 
 T = TypeVar("T")
 
@@ -66,11 +67,7 @@ def _masked(case: Case) -> list[bool]:
 def sides_cited(case: Case) -> list[bool]:
     """For each side of a question whose articles disagree, whether a citation shares a character with it."""
     return [
-        any(
-            cited.source == span.article.source and cited.start < span.end and span.start < cited.end
-            for cited in case.asked.citations
-            for span in side
-        )
+        any(metrics.is_right(cited.place, places(side)) for cited in case.asked.citations)
         for side in case.question.sides
     ]
 
@@ -125,7 +122,7 @@ def _pointed(
     def counts(case: Case) -> list[float]:
         if not case.question.answerable:
             return []
-        cited = [(one.article_id, one.start, one.end) for one in case.asked.citations]
+        cited = [one.place for one in case.asked.citations]
         return _some(formula(cited, case.question.places))
 
     return counts

@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,13 @@ def browser() -> Iterator["Browser"]:
 
     with opened_browser() as opened:
         yield opened
+
+
+@pytest.fixture
+def until_the_end() -> Iterator[ExitStack]:
+    """What a test enters here outlives its visits: a page whose server is gone complains."""
+    with ExitStack() as stack:
+        yield stack
 
 
 @pytest.fixture(scope="session")

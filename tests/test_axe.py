@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import browser_test
+from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Page, expect
 from test_page import serving
 
@@ -17,11 +18,7 @@ from rag.pipeline import Pipeline
 QUESTION = "How many homes lost power in the storm?"  # the sources disagree
 BAD = ("serious", "critical")
 
-# After every event Gradio's queue sums up durations with two pandas features that pandas 3 has deprecated.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 
 def violations(page: Page) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from chromium import browser_test
+from gradio_warnings import GRADIO_WARNINGS
 from hostile import HOSTILE
 from playwright.sync_api import Browser, expect
 from test_page import ask, pipeline_over, serving
@@ -20,11 +21,7 @@ from ui import reader, render
 from ui.citing import forms
 from ui.render import Exchange
 
-# After every event Gradio's queue sums up durations with two pandas features that pandas 3 has deprecated.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 OURS = frozenset(
     [

@@ -18,6 +18,7 @@ import httpx
 import pytest
 from chromium import NARROW, browser_test, visitors
 from conftest import HashEmbedder
+from gradio_warnings import GRADIO_WARNINGS
 from lxml.html import fragment_fromstring
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from test_page import ask, pipeline_over, serving, squeezed
@@ -34,11 +35,7 @@ from ui.chat import build_page
 from ui.library import markup
 from ui.library.shelf import NOT_HERE, Outcome, Shelf
 
-# After every event Gradio's queue sums up durations with two pandas features that pandas 3 has deprecated.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 HOSTILE = (
     "<script>window.broken = 1</script>",
@@ -474,13 +471,6 @@ def test_only_a_page_on_this_machine_may_change_what_is_indexed(host: str, is_ow
 def address(sample_pipeline: Pipeline) -> Iterator[str]:
     with serving(sample_pipeline) as served:
         yield served
-
-
-@pytest.fixture
-def until_the_end() -> Iterator[ExitStack]:
-    """What a test enters here outlives its visits: a page whose server is gone complains."""
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from chromium import NARROW, browser_test, visitors
+from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Page, expect
 
 from index.build import index_articles
@@ -45,11 +46,7 @@ HOSTILE = Article(
     url="javascript:window.broken = 6",
 )
 
-# After every event Gradio's queue sums up durations with two pandas features that pandas 3 has deprecated.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 
 class Gated(Pipeline):
@@ -108,13 +105,6 @@ def page_pipeline(sample_pipeline: Pipeline) -> Pipeline:
 def address(page_pipeline: Pipeline) -> Iterator[str]:
     with serving(page_pipeline) as served:
         yield served
-
-
-@pytest.fixture
-def until_the_end() -> Iterator[ExitStack]:
-    """What a test enters here outlives its visits: a page whose server is gone complains."""
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

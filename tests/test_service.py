@@ -10,6 +10,7 @@ import hypothesis
 import openai
 import pytest
 import schemathesis
+from gradio_warnings import GRADIO_WARNINGS
 from mcp import Client
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -26,11 +27,7 @@ from evals.summary import summarise
 from rag import Pipeline
 from ui.service.schema import AnswerOut, ArticleOut, ChatOut, ModelsOut, SearchOut
 
-# After every event Gradio's queue sums up durations with two pandas features that pandas 3 has deprecated.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 CHECKS = [
     *(not_a_server_error, status_code_conformance),

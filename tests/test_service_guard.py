@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from gradio_warnings import GRADIO_WARNINGS
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from pydantic import SecretStr
@@ -25,10 +26,7 @@ from ui.service.app import NothingElse
 from ui.service.guard import RateLimit
 from ui.service.server import check_bind
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
+pytestmark = GRADIO_WARNINGS
 
 ANSWER = {"question": QUESTION}
 STREAM = {"question": QUESTION, "stream": True}

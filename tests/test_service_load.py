@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import numpy as np
 import pytest
+from gradio_warnings import GRADIO_WARNINGS
 from service_server import serving
 
 from rag import Pipeline, open_pipeline
@@ -21,10 +22,8 @@ CLIENTS = 20
 STORE = os.environ.get("LOAD_STORE", "")
 SECONDS = float(os.environ.get("LOAD_SECONDS", "5"))
 
-# Gradio's queue uses two pandas features that pandas 3 has deprecated.
 pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+    *GRADIO_WARNINGS,
     pytest.mark.slow,
 ]
 

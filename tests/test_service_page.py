@@ -8,15 +8,14 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from chromium import BROWSER_MARKS
+from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Request, expect
 from service_server import QUESTION, TOKEN, serving
 
 from rag import Pipeline
 
 pytestmark = [
-    # Gradio's queue uses two pandas features that pandas 3 has deprecated.
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+    *GRADIO_WARNINGS,
     *BROWSER_MARKS,
 ]
 

@@ -1,8 +1,10 @@
 """A whole article to read: the quote marked where it stands, and what is masked dimmed."""
 
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
-from index.schema import Article
+from index.schema import Article, Mask
 from rag.quoting.attribution import correction_in_words, credit, day_in_words
 from ui.citing import web_address
 from ui.render import escape
@@ -12,26 +14,36 @@ _MARK = "quoted"  # the id to which the page scrolls
 
 def in_full(article: Article, start: int = 0, end: int = 0) -> str:
     """The article as HTML, `[start, end)` of it marked if that isn't empty."""
-    cuts = {0, len(article.text), *(edge for mask in article.masks for edge in (mask.start, mask.end))}
-    cuts |= {edge for edge in (start, end) if 0 < edge < len(article.text)}
-    reasons = {mask.start: (mask.end, mask.reason) for mask in article.masks}
-    written = []
-    dimmed_until, reason = 0, ""
-    marked = False
-    for first, last in pairwise(sorted(cuts)):
-        if first in reasons:
-            dimmed_until, reason = reasons[first]
-        piece = escape(article.text[first:last])
-        if start <= first and last <= end:
-            identity = "" if marked else f' id="{_MARK}"'
-            written.append(f"<mark{identity}>{piece}</mark>")
-            marked = True
-        elif first < dimmed_until:
-            told = escape(reason)
-            written.append(f'<span class="masked" title="Never quoted: {told}">{piece}</span>')
-        else:
-            written.append(piece)
-    return f'{_head(article)}<div class="text" dir="auto">{"".join(written)}</div>'
+    quote = article.text[start:end]
+    marked = f'<mark id="{_MARK}">{escape(quote)}</mark>' if quote else ""
+    before = _dimmed(article, 0, start)
+    after = _dimmed(article, end if quote else start, len(article.text))
+    return f'{_head(article)}<div class="text" dir="auto">{before}{marked}{after}</div>'
+
+
+def pieces(article: Article, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """`[start, end)` of the text as HTML, cut where masks begin and end, with the reason of each mask."""
+    for mask in _masks_in(article, start, end):
+        if start < mask.start:
+            yield escape(article.text[start : mask.start]), ""
+        yield escape(article.text[mask.start : mask.end]), mask.reason
+        start = mask.end
+    if start < end:
+        yield escape(article.text[start:end]), ""
+
+
+def _masks_in(article: Article, start: int, end: int) -> Iterator[Mask]:
+    """The masks that touch `[start, end)`, no wider than that."""
+    first = bisect_right(article.masks, start, key=lambda mask: mask.end)
+    for mask in takewhile(lambda mask: mask.start < end, islice(article.masks, first, None)):
+        yield Mask(max(mask.start, start), min(mask.end, end), mask.reason)
+
+
+def _dimmed(article: Article, start: int, end: int) -> str:
+    return "".join(
+        f'<span class="masked" title="Never quoted: {escape(reason)}">{text}</span>' if reason else text
+        for text, reason in pieces(article, start, end)
+    )
 
 
 def gone() -> str:

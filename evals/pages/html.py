@@ -12,7 +12,7 @@ from evals.metrics import expected_calibration_error, hits_at_k, reliability, ri
 from evals.pages.excerpts import excerpt
 from evals.pages.outcomes import OUTCOMES, outcomes
 from evals.pages.plots import by_rank, cumulative, curve
-from evals.report import BY_KIND
+from evals.report import BY_KIND, answer_seconds
 from evals.run import SEARCH_DEPTH
 from evals.summary import MEANS, counted, summarise_by_kind
 from index.schema import Article
@@ -150,7 +150,7 @@ def _plots(cases: Sequence[Case]) -> str:
                 f"Hits@k: gold among the first k passages, {len(searched)} questions.",
             )
         )
-    seconds = [outcome.seconds for case in cases for outcome in case.outcomes]
+    seconds = answer_seconds(cases)
     drawn.append(
         _figure(
             cumulative(

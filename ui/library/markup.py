@@ -5,19 +5,18 @@ data attributes what they stand for; `ui/assets/library.js` passes that on.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, takewhile
 from pathlib import PurePath
 
 from index.catalog import Version
 from index.listing import Listed, Page, Selection
-from index.schema import Article, Mask
+from index.schema import Article
 from index.sources import kinds
 from rag.quoting.attribution import correction_in_words, credit, day_in_words
 from ui.citing import web_address
 from ui.library.shelf import GONE, PAGE, PASTED, UPLOADED, Outcome
+from ui.reader import pieces
 from ui.render import escape
 from ui.wording import counted
 
@@ -242,18 +241,18 @@ def _text(read: Article) -> str:
     """The paragraphs, what is masked in them dimmed, and why."""
     paragraphs, last = [], ""
     for start, end in _paragraphs(read):
-        pieces = list(_pieces(read, start, end))
-        reasons = {reason for text, reason in pieces if text.strip()}
+        cut = list(pieces(read, start, end))
+        reasons = {reason for text, reason in cut if text.strip()}
         last_before, last = last, reasons.pop() if len(reasons) == 1 else ""
         if last:
-            paragraphs.append(_masked_paragraph("".join(text for text, _ in pieces), last, last_before))
+            paragraphs.append(_masked_paragraph("".join(text for text, _ in cut), last, last_before))
         else:
-            paragraphs.append(f'<p dir="auto">{"".join(_piece(*piece) for piece in pieces)}</p>')
+            paragraphs.append(f'<p dir="auto">{"".join(_piece(*piece) for piece in cut)}</p>')
     if read.masks:
         paragraphs.insert(0, _LEGEND)
     if len(read.text) > _LONGEST:
-        cut = f"These are the first {_LONGEST:,} of {len(read.text):,} characters."
-        paragraphs.append(f'<p class="note">{cut}</p>')
+        rest = f"These are the first {_LONGEST:,} of {len(read.text):,} characters."
+        paragraphs.append(f'<p class="note">{rest}</p>')
     return "".join(paragraphs)
 
 
@@ -271,24 +270,6 @@ def _piece(text: str, reason: str) -> str:
         f'<span class="masked" title="Never quoted: {escape(reason)}">'
         f'<span class="unseen" dir="ltr"> (never quoted, {escape(reason)}:) </span>{text}</span>'
     )
-
-
-def _pieces(read: Article, start: int, end: int) -> Iterator[tuple[str, str]]:
-    """`[start, end)` of the text as HTML, cut where masks begin and end, with the reason of each mask."""
-    for mask in _masks_in(read, start, end):
-        if start < mask.start:
-            yield escape(read.text[start : mask.start]), ""
-        yield escape(read.text[mask.start : mask.end]), mask.reason
-        start = mask.end
-    if start < end:
-        yield escape(read.text[start:end]), ""
-
-
-def _masks_in(read: Article, start: int, end: int) -> Iterator[Mask]:
-    """The masks that touch `[start, end)`, no wider than that."""
-    first = bisect_right(read.masks, start, key=lambda mask: mask.end)
-    for mask in takewhile(lambda mask: mask.start < end, islice(read.masks, first, None)):
-        yield Mask(max(mask.start, start), min(mask.end, end), mask.reason)
 
 
 def _paragraphs(read: Article) -> Iterator[tuple[int, int]]:

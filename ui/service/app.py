@@ -20,7 +20,8 @@ from starlette.types import Receive, Scope, Send
 from index.errors import NewsciteError
 from rag import Pipeline, Settings
 from ui.addresses import is_loopback
-from ui.chat import build_page, page_options
+from ui.chat import build_page
+from ui.look import page_options
 from ui.service import openai
 from ui.service.answers import Answers
 from ui.service.guard import (
@@ -104,8 +105,9 @@ def build_app(pipeline: Pipeline, settings: Settings) -> FastAPI:
     _add_operation(app, answers, metrics)
     app.router.routes.extend(mcp_routes)
     app.router.routes.append(NothingElse(list(app.routes)))
-    _mount_page(app, watched, settings)
-    _guard(app, settings, metrics)
+    look = page_options()
+    _mount_page(app, watched, settings, look)
+    _guard(app, settings, metrics, look["head"])
     return app
 
 
@@ -254,7 +256,7 @@ class NothingElse(BaseRoute):
         await response(scope, receive, send)
 
 
-def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings) -> None:
+def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings, look: dict[str, Any]) -> None:
     import gradio as gr
     from gradio.routes import App as GradioApp
 
@@ -266,7 +268,7 @@ def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings) -> None:
         server_port=settings.port,
         show_error=False,
         app_kwargs={"telemetry": _NO_TELEMETRY},
-        **page_options(),
+        **look,
     )
     app.state.stop_pages = next(
         route.app.stop_event.set
@@ -275,7 +277,7 @@ def _mount_page(app: FastAPI, pipeline: Pipeline, settings: Settings) -> None:
     )
 
 
-def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+def _guard(app: FastAPI, settings: Settings, metrics: Metrics, head: str) -> None:
     """Put the guards before every route, the innermost first."""
     app.add_middleware(CORSMiddleware)  # allows no origin; without it Gradio would allow every one
     app.add_middleware(BodyLimit, size=settings.max_request_kb * 1024, upload=settings.max_file_mb * 1024**2)
@@ -285,5 +287,5 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
         app.add_middleware(RateLimit, rate=settings.rate)
     app.add_middleware(SameSite, loopback=is_loopback(settings.host))
     app.add_middleware(Records, metrics=metrics)
-    app.add_middleware(SecurityHeaders, head=page_options()["head"])
+    app.add_middleware(SecurityHeaders, head=head)
     app.add_middleware(NoWebSockets)
