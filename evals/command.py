@@ -88,7 +88,8 @@ def evaluate(
         typer.Option(
             "--keep",
             metavar="DIR",
-            help="Keep every case as DIR/DATASET.SYSTEM.jsonl; a run that was broken off goes on from there.",
+            help="Keep every case as DIR/DATASET.SYSTEM.jsonl, of scale the store; a run that was broken off "
+            "goes on from there.",
         ),
     ] = None,
     report_file: Annotated[

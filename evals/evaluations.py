@@ -51,7 +51,8 @@ class Questions:
 @dataclass(frozen=True)
 class OfNewscite:
     """An evaluation of newscite alone. `run` takes the `--data` folder, as `Questions.read`; how many of its
-    things to measure at most (None: all); and whom to tell of progress."""
+    things to measure at most (None: all); and whom to tell of progress. `resume`, where a run is long, is the
+    same with the folder of `--keep`, from which it goes on."""
 
     name: str
     measures: str
@@ -59,6 +60,7 @@ class OfNewscite:
     run: Callable[[Path, int | None, Progress], Report]
     licence: str = "MIT"
     where: str = ""
+    resume: Callable[[Path, int | None, Progress], Report] | None = None
 
 
 _ENTRIES: tuple[Questions | OfNewscite, ...] = (
@@ -192,6 +194,7 @@ _ENTRIES: tuple[Questions | OfNewscite, ...] = (
         "time, memory and disk for 25,000 generated articles (--limit for fewer), and for 100 more",
         "25,100 generated articles",
         lambda _, limit, progress: scale.run(limit, progress),
+        resume=scale.run_kept,
     ),
     OfNewscite(
         "article_extraction",
@@ -233,8 +236,11 @@ def run_evaluation(
     folder = _folder(entry, data)
     if isinstance(entry, Questions):
         return QuestionReport(evaluate(entry.read(folder), options, progress=progress))
-    if options != Options(limit=options.limit):
-        raise InputError(f"the evaluation {name!r} is of newscite alone, and takes no option but --limit")
+    if options != Options(limit=options.limit, keep=options.keep if entry.resume else None):
+        known = "--limit and --keep" if entry.resume else "--limit"
+        raise InputError(f"the evaluation {name!r} is of newscite alone, and takes no option but {known}")
+    if entry.resume and options.keep:
+        return entry.resume(options.keep.with_suffix(""), options.limit, progress)
     return entry.run(folder, options.limit, progress)
 
 

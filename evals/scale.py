@@ -1,7 +1,7 @@
 """How newscite does on one machine with many articles: time, memory and size, on a corpus made for it.
 
 The articles are indexed by the `newscite` command in processes of their own, whose peak memory the system
-tells.
+tells. In a folder that is kept, a run that was broken off goes on, and the time of all its attempts counts.
 """
 
 import json
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,12 @@ _COMMAND = "import sys; from ui.cli import main; sys.argv[0] = 'newscite'; main(
 
 @dataclass(frozen=True)
 class Run:
-    """One run of `newscite index`: wall-clock seconds, and the most memory it held at once, in bytes."""
+    """One run of `newscite index`: wall-clock seconds, the most memory it held at once, in bytes, and the
+    seconds of processors it used, which other work on the machine hardly changes."""
 
     seconds: float
     peak_bytes: int
+    cpu_seconds: float
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class ScaleReport:
         from rich.table import Table
 
         table = Table(title=f"{self.articles:,} articles, {self.characters / 1e6:,.0f} MB of text")
-        for column in ("", "time", "a second", "peak memory"):
+        for column in ("", "time", "of processors", "a second", "peak memory"):
             table.add_column(column, justify="left" if not column else "right")
         rate = f"{self.articles / self.first.seconds:.1f} articles"
         for name, run, speed in (
@@ -75,9 +77,10 @@ class ScaleReport:
             (f"add {self.added:,}", self.adding, f"{self.added / self.adding.seconds:.1f} articles"),
             ("index them again", self.again, f"{self.articles / self.again.seconds:,.0f} articles"),
         ):
-            table.add_row(name, _duration(run.seconds), speed, f"{run.peak_bytes / 1e9:.2f} GB")
-        table.add_row("search, median", f"{self.search_median * 1000:.0f} ms", "", "")
-        table.add_row("search, 95th percentile", f"{self.search_p95 * 1000:.0f} ms", "", "")
+            memory = f"{run.peak_bytes / 1e9:.2f} GB"
+            table.add_row(name, _duration(run.seconds), _duration(run.cpu_seconds), speed, memory)
+        table.add_row("search, median", f"{self.search_median * 1000:.0f} ms")
+        table.add_row("search, 95th percentile", f"{self.search_p95 * 1000:.0f} ms")
         size = f"{self.passages:,} passages, {self.store_bytes / 1e9:.2f} GB on disk"
         table.caption = size
         return table
@@ -85,30 +88,36 @@ class ScaleReport:
 
 def run(limit: int | None, progress: Progress) -> ScaleReport:
     """Measure with `limit` articles, 25,000 where it is None. Raises InputError if the command fails."""
+    with tempfile.TemporaryDirectory(prefix="newscite-scale-") as folder:
+        return run_kept(Path(folder), limit, progress)
+
+
+def run_kept(folder: Path, limit: int | None, progress: Progress) -> ScaleReport:
+    """The same in a folder that stays, where a run of as many articles goes on that was broken off."""
     count = limit or ARTICLES
-    with tempfile.TemporaryDirectory(prefix="newscite-scale-") as name:
-        folder = Path(name)
-        corpus, more, store = folder / "corpus.jsonl", folder / "more.jsonl", folder / "store"
-        added = min(ADDED, count)
-        articles = make_articles(count + added)
-        characters = _write(corpus, articles, count)
-        _write(more, articles, added)
-        first = _index(corpus, store, count, progress)
-        adding = _index(more, store, count + added, progress)
-        again = _index(corpus, store, count + added, progress)
-        passages, times = _search(store)
-        return ScaleReport(
-            articles=count,
-            passages=passages,
-            characters=characters,
-            first=first,
-            added=added,
-            adding=adding,
-            again=again,
-            store_bytes=sum(file.stat().st_size for file in store.rglob("*") if file.is_file()),
-            search_median=statistics.median(times),
-            search_p95=statistics.quantiles(times, n=20)[-1],
-        )
+    folder = folder / str(count)
+    folder.mkdir(parents=True, exist_ok=True)
+    corpus, more, store = folder / "corpus.jsonl", folder / "more.jsonl", folder / "store"
+    added = min(ADDED, count)
+    articles = make_articles(count + added)
+    characters = _write(corpus, articles, count)
+    _write(more, articles, added)
+    first = _index("first", corpus, store, count, progress)
+    adding = _index("adding", more, store, count + added, progress)
+    again = _index("again", corpus, store, count + added, progress)
+    passages, times = _search(store)
+    return ScaleReport(
+        articles=count,
+        passages=passages,
+        characters=characters,
+        first=first,
+        added=added,
+        adding=adding,
+        again=again,
+        store_bytes=sum(file.stat().st_size for file in store.rglob("*") if file.is_file()),
+        search_median=statistics.median(times),
+        search_p95=statistics.quantiles(times, n=20)[-1],
+    )
 
 
 def _write(file: Path, articles: Iterator[dict[str, str]], count: int) -> int:
@@ -122,26 +131,48 @@ def _write(file: Path, articles: Iterator[dict[str, str]], count: int) -> int:
     return characters
 
 
-def _index(corpus: Path, store: Path, expected: int, progress: Progress) -> Run:
+def _index(stage: str, corpus: Path, store: Path, expected: int, progress: Progress) -> Run:
+    """Index `corpus`, and give what that and earlier attempts at this stage cost together. An attempt that
+    was killed, not interrupted, counts by its time alone."""
     from index.errors import InputError
 
+    record = store.with_name(f"{stage}.json")
+    told = json.loads(record.read_text()) if record.exists() else {"cost": asdict(Run(0.0, 0, 0.0))}
+    before = Run(**told["cost"])
+    if told.get("ended"):
+        return before
     started = time.monotonic()
     with tempfile.TemporaryFile() as said:
         command = [sys.executable, "-c", _COMMAND, "index", str(corpus), "--store", str(store)]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         process = subprocess.Popen(command, stdout=said, stderr=said, env=env)
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            time.sleep(_POLL_SECONDS)
-            progress(f"{corpus.stem} → store", min(_held(store), expected), expected)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        pid = status = 0
+        try:
+            while not pid:
+                time.sleep(_POLL_SECONDS)
+                progress(f"{stage}: articles in the store", min(_held(store), expected), expected)
+                _note(record, replace(before, seconds=before.seconds + time.monotonic() - started))
+                pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        finally:
+            if not pid:
+                process.terminate()
+                _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            cost = Run(
+                seconds=round(before.seconds + time.monotonic() - started, 1),
+                peak_bytes=max(before.peak_bytes, usage.ru_maxrss * 1024),
+                cpu_seconds=round(before.cpu_seconds + usage.ru_utime + usage.ru_stime, 1),
+            )
+            _note(record, cost, ended=process.returncode == 0)
         if process.returncode:
             said.seek(0)
             last_line = said.read().decode(errors="replace").strip().rpartition("\n")[2]
             raise InputError(f"newscite index ended with status {process.returncode}: {last_line}")
-    return Run(round(time.monotonic() - started, 1), usage.ru_maxrss * 1024)
+    return cost
+
+
+def _note(record: Path, cost: Run, *, ended: bool = False) -> None:
+    record.write_text(json.dumps({"cost": asdict(cost), "ended": ended}))
 
 
 def _held(store: Path) -> int:
