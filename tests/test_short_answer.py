@@ -88,6 +88,12 @@ ENGLISH = [
     ("When did the fire start?", "It started yesterday and was out by Friday.", None),
     ("When may the plan change?", "The plan may march on.", None),
     ("On which day does he leave?", "He leaves on Tuesday at 9:15.", "Tuesday at 9:15"),
+    ("When did the talks begin?", "Roe revealed today, Saturday, that talks were held.", None),
+    ("When did the talks begin?", "The talks began in May, Roe said on Tuesday.", "May"),
+    ("When will the mill close?", "Roe said late on Monday it would close in July 2031.", "July 2031"),
+    ("When did the talks begin?", "Roe told the Ledger on Friday that they began in May.", "May"),
+    ("When did Roe deny it?", "Roe denied on Tuesday that the mill would close.", "Tuesday"),
+    ("When was the plan announced?", "The plan was announced on Tuesday.", "Tuesday"),
     # Names
     ("Who found the clock?", "The clock was found by Basil Quennington.", "Basil Quennington"),
     ("Who won the cup?", "The winner was Colonel Harbans Gill.", "Colonel Harbans Gill"),

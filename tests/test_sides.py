@@ -105,6 +105,21 @@ def test_roles_beside_the_best(question: str, best: str, sentence: str, role: st
     assert role_beside(asked(question), told(best), told(sentence, "Post")) == role
 
 
+@pytest.mark.parametrize(
+    ("denial", "role"),
+    [
+        ("Holt denied that talks were held in Tarn.", "evidence"),
+        ("Holt denied that he was 54.", "denied"),
+        ("Holt denied that he was that old.", "denied"),
+    ],
+)
+def test_a_denial_of_something_else_is_none_of_a_fact(denial: str, role: str) -> None:
+    question = asked("How old is Minister Holt?")
+    best = told("Holt, 54, is the minister of defence.")
+
+    assert role_beside(question, best, told(denial, "Post", about=False)) == role
+
+
 def test_another_article_on_the_matter_is_heard() -> None:
     question = asked("What is known of the minister's meeting with the envoy?")
 

@@ -18,6 +18,7 @@ from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
 from rag.telling.clauses import stems
 from rag.telling.leads import is_lead
+from rag.telling.names import names_in
 from rag.telling.polarity import negated, negates, opposed, turned
 from rag.telling.short_answers import same_quantity, short_answer
 from rag.telling.stance import stance_of, stance_towards
@@ -35,6 +36,7 @@ _SAME_EVENT = timedelta(days=14)
 _OF_MATCH = 0.55  # of the best match, that a denial anywhere in an article needs to be one of what is asked
 _OF_ITS_BEST = 0.7  # of the best score, that a sentence of the same article needs to be another side
 _SAME = 0.95  # cosine from which two sentences say the same
+_SAME_CLAIM = 0.6  # cosine from which a denial is one of what the best sentence says
 _CLOSE = 0.4  # cosine from which two sentences of one article are about the same
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
 _NO_SHARES = 0.6  # and to be a no, which may say it in other words
@@ -184,13 +186,28 @@ def role_beside(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) ->
     """What a sentence does beside the best one: by its own words, by another figure, or by going the other
     way."""
     role = role_of(asked, sentence)
-    if role != "evidence" or sentence is best:
+    if sentence is best:
+        return role
+    if role != "evidence" and not _is_to_what_is_asked(asked, best, sentence):
+        role = "evidence"
+    if role != "evidence":
         return role
     if other_figure(asked, best, sentence):
         return "differs"
     if role_of(asked, best) == "evidence" and _goes_against(asked, best, sentence):
         return "differs"
     return "evidence"
+
+
+def _is_to_what_is_asked(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
+    """True unless a denial is of something else: where a fact is asked for, it speaks of more of the question
+    than its names, or of what the best sentence says, or holds that sentence's short answer."""
+    if asked.form == "yes_no" or closeness(best, sentence) >= _SAME_CLAIM:
+        return True
+    short = short_answer(asked.text, best.span)
+    about = {stem for stem in stems(asked.text) if stem not in names_in(asked.text)}
+    about |= stems(short.text) if short else frozenset()
+    return not about.isdisjoint(stems(sentence.span.text))
 
 
 def other_figure(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:

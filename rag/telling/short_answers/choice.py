@@ -11,7 +11,7 @@ from rag.telling.short_answers.candidate import Candidate
 from rag.telling.short_answers.persons import names_wanted
 from rag.telling.short_answers.places import places_wanted
 from rag.telling.short_answers.quantities import quantities_in
-from rag.telling.short_answers.times import dates_and_clocks, joined_dates
+from rag.telling.short_answers.times import dates_and_clocks, joined_dates, said_then
 from rag.telling.short_answers.wanted import Wanted, what_is_wanted
 from rag.telling.short_answers.words import stems
 
@@ -67,7 +67,7 @@ def _candidates(wanted: Wanted, sentence: Span) -> list[Candidate]:
     if wanted.sort == "clock":
         return [found for found in dates_and_clocks(text) if found.sort == "clock"]
     if wanted.sort == "date":
-        return joined_dates(text)
+        return [found for found in joined_dates(text) if not said_then(text, found.start, wanted.question)]
     if wanted.sort == "where":
         return places_wanted(text, wanted)
     if wanted.sort in ("who", "name"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from index.language import folded
 from index.when.calendar_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from rag.telling.short_answers.candidate import PLAIN_FIGURES, Candidate
 
@@ -33,6 +34,22 @@ _ORDINAL_DAY = (
 )
 _DATE_JOINS = frozenset(
     (" ", ", ", " of ", " on ", " in ", " at ", " de ", " del ", " من ", " a las ", "، ", " في ")
+)
+# Verbs of saying, in the forms in which they tell of it. A day right after one is when it was said.
+_SAYINGS = (
+    r"sa(?:y|ys|id)", r"t(?:ell|ells|old)", r"add(?:s|ed)?", r"w(?:rite|rites|rote)", r"explain(?:s|ed)?",
+    r"announce[sd]?", r"den(?:y|ies|ied)", r"state[sd]?", r"insist(?:s|ed)?", r"argue[sd]?", r"warn(?:s|ed)?",
+    r"claim(?:s|ed)?", r"confirm(?:s|ed)?", r"admit(?:s|ted)?", r"declare[sd]?", r"repl(?:y|ies|ied)",
+    r"report(?:s|ed)?", r"reveal(?:s|ed)?", r"mention(?:s|ed)?", r"disclose[sd]?", r"estimate[sd]?",
+    r"dijo|dice|dijeron", r"declaró|declararon|declara", r"afirmó|afirma(?:ron)?", r"aseguró|asegura(?:ron)?",
+    r"explicó|explica", r"señaló|señala", r"anunció|anuncia(?:ron)?", r"informó|informa(?:ron)?",
+    r"reveló|revela(?:ron)?", r"confirmó|confirma(?:ron)?", r"negó|niega|negaron",
+    r"[وف]?قالت?", r"[وف]?أكدت?", r"[وف]?أعلنت?", r"[وف]?ذكرت?", r"[وف]?كشفت?", r"[وف]?أفادت?",
+    r"[وف]?نفت?ى?",
+)  # fmt: skip
+_TO_WHOM = r"(?:\s(?:reporters|journalists|parliament|(?-i:[A-Z])\w+|(?:the|an?|la|el)\s(?:news\s)?\w+))?"
+_ON = (
+    r"(?:\s(?:on|late|early|earlier|again|in an? (?:statement|interview|report)|el|en un comunicado|يوم))*\s"
 )
 _NOT_ALONE_WORDS = """
 may march mar sat set jan ene feb apr abr jun jul aug ago sept sep oct nov dec dic
@@ -144,3 +161,22 @@ def joined_dates(text: str) -> list[Candidate]:
         else:
             found.append(one)
     return [one for one in found if one.sort == "date"] or found
+
+
+def said_then(text: str, start: int, question: str) -> bool:
+    """True if the date at `start` of `text` tells only when something was said, as in "She said on Tuesday
+    that the mill had closed", and `question`, folded, doesn't ask about that saying."""
+    verb = next((verb for verb in _sayings() if verb[0].search(text[:start])), None)
+    return verb is not None and not verb[1].search(question)
+
+
+@cache
+def _sayings() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Each verb of saying where it ends a text, but for what leads to a date; and folded, anywhere."""
+    return [
+        (
+            re.compile(rf"(?<!\w)(?:{verb}){_TO_WHOM}{_ON}$", re.IGNORECASE),
+            re.compile(rf"(?<!\w)(?:{folded(verb)})(?!\w)"),
+        )
+        for verb in _SAYINGS
+    ]
