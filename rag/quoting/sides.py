@@ -200,13 +200,16 @@ def role_beside(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) ->
 
 
 def _is_to_what_is_asked(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
-    """True unless a denial is of something else: where a fact is asked for, it speaks of more of the question
-    than its names, or of what the best sentence says, or holds that sentence's short answer."""
+    """False if a denial is of something else: where the best sentence gives a short answer, it shares no word
+    with that sentence nor with the question, but for names; nor the short answer, where the question says
+    nothing but names."""
     if asked.form == "yes_no" or closeness(best, sentence) >= _SAME_CLAIM:
         return True
     short = short_answer(asked.text, best.span)
-    about = {stem for stem in stems(asked.text) if stem not in names_in(asked.text)}
-    about |= stems(short.text) if short else frozenset()
+    if short is None:
+        return True
+    about = stems(asked.text).difference(names_in(asked.text))
+    about |= stems(best.span.text).difference(names_in(best.span.text)) if about else stems(short.text)
     return not about.isdisjoint(stems(sentence.span.text))
 
 
