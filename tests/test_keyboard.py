@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from chromium import browser_test, visitors
 from gradio_warnings import GRADIO_WARNINGS
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 from test_page import Gated, pipeline_over, serving, squeezed
 
 from rag.pipeline import Pipeline
@@ -72,7 +72,9 @@ def test_from_the_address_bar_to_a_source_in_its_context_and_back(
     assert squeezed(reader.locator("mark").inner_text()) == squeezed(citation.quote)
     assert reader.evaluate("dialog => dialog.contains(document.activeElement)")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main, #desk')") is None  # what is behind is out of reach
+    assert (
+        page.evaluate("document.activeElement.closest('main, #desk')") is None
+    )  # what is behind is out of reach
     page.keyboard.press("Escape")
     expect(reader).to_be_hidden()
     expect(read).to_be_focused()
@@ -97,16 +99,23 @@ def test_tab_goes_round_the_whole_page_and_is_always_seen(
         stop = page.evaluate_handle("document.activeElement").as_element()
         assert stop is not None
         name = str(
-            stop.evaluate("e => `${e.tagName} ${e.ariaLabel || e.placeholder || e.innerText}`.split('\\n')[0]")
+            stop.evaluate(
+                "e => `${e.tagName} ${e.ariaLabel || e.placeholder || e.innerText}`.split('\\n')[0]"
+            )
         )
         if name.startswith("BODY"):
             continue
         box = stop.bounding_box()
         assert box is not None
-        clip = {"x": max(0, box["x"] - 5), "y": max(0, box["y"] - 5), "width": 40, "height": box["height"] + 10}
-        focused = page.screenshot(clip=clip)  # type: ignore[arg-type]
+        around: FloatRect = {
+            "x": max(0, box["x"] - 5),
+            "y": max(0, box["y"] - 5),
+            "width": box["width"] + 10,
+            "height": box["height"] + 10,
+        }
+        focused = page.screenshot(clip=around)
         stop.evaluate("element => element.blur()")
-        if page.screenshot(clip=clip) == focused:  # type: ignore[arg-type]
+        if page.screenshot(clip=around) == focused:
             unseen.append(name)
         stop.focus()
         stops.append(name)

@@ -76,6 +76,13 @@ def address(sample_pipeline: Pipeline) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty(until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path) -> str:
+    """The address of a page over a store of its own, with nothing in it."""
+    pipeline = until_the_end.enter_context(pipeline_over(tmp_path / "store", sample_pipeline))
+    return until_the_end.enter_context(serving(pipeline))
+
+
+@pytest.fixture
 def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
     with visitors(browser) as open_page:
         yield open_page
@@ -172,15 +179,9 @@ def test_reading(address: str, visit: Callable[..., Page], look: str, scene: Cal
 
 @browser_test
 def test_adding(
-    visit: Callable[..., Page],
-    until_the_end: ExitStack,
-    sample_pipeline: Pipeline,
-    tmp_path: Path,
-    look: str,
-    scene: Callable[..., None],
+    empty: str, visit: Callable[..., Page], tmp_path: Path, look: str, scene: Callable[..., None]
 ) -> None:
-    pipeline = until_the_end.enter_context(pipeline_over(tmp_path / "store", sample_pipeline))
-    page = visit(until_the_end.enter_context(serving(pipeline)), **LOOKS[look])
+    page = visit(empty, **LOOKS[look])
     expect(page.get_by_text("newscite index PATH")).to_be_visible()
     scene(page, "30-empty")
     page.get_by_role("tab", name="Library").click()
