@@ -548,6 +548,9 @@ def test_a_marker_followed_while_the_answer_comes_stays_marked(
     expect(page.locator(".tally")).to_have_count(2)
     expect(page.locator("#c-2-1")).to_have_class(re.compile(r"\bshown\b"))
     expect(page.locator("#c-2-1")).to_be_focused()
+    ask(page, DISPUTED)
+    expect(page.locator(".tally")).to_have_count(3)
+    expect(page.locator("#c-2-1")).to_be_hidden()  # folded away with its answer
     assert page.evaluate("window.deadMarkers") == 0
 
 

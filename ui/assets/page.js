@@ -22,6 +22,13 @@
     target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
   }
 
+  // Asking, or folding by hand, leaves it behind.
+  const leave = (event, selector) => {
+    if (event.target instanceof Element && event.target.closest(selector)) followed = "";
+  };
+  document.addEventListener("click", (event) => leave(event, ".submit-button, .example, summary"), true);
+  document.addEventListener("keydown", (event) => event.key === "Enter" && leave(event, "#question"), true);
+
   // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here.
   new MutationObserver(() => {
     const target = followed && document.getElementById(followed);
