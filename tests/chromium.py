@@ -69,7 +69,7 @@ def visitors(
             complaints.append(request.url)
 
     def open_page(address: str, viewport: ViewportSize = WIDE, **options: Any) -> Page:
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
+        context = browser.new_context(viewport=viewport, **{"reduced_motion": "reduce", **options})
         contexts.append(context)
         if script:
             context.add_init_script(script)

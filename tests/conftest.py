@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +26,31 @@ hypothesis.settings.register_profile("newscite", deadline=None)
 hypothesis.settings.load_profile("newscite")
 
 if TYPE_CHECKING:
+    from artifacts import Artifacts
     from playwright.sync_api import Browser
 
 SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--artifacts",
+        type=lambda folder: str(Path(folder).absolute()),  # a string, which pytest-xdist can hand on
+        help="keep pictures and figures of browser tests in this folder",
+    )
+    parser.addoption("--picture", action="store_true", help="make the README's picture, docs/page.png, anew")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Of a failed browser test, keep what stood open."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if browser and report.when == "call" and report.failed:
+        kept_by(item.config).failure(browser, item.name)
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +68,20 @@ def browser() -> Iterator["Browser"]:
 
     with opened_browser() as opened:
         yield opened
+
+
+def kept_by(config: pytest.Config) -> "Artifacts":
+    """Where this run keeps what its browser tests show."""
+    from artifacts import Artifacts
+
+    folder = config.getoption("--artifacts")
+    return Artifacts(Path(folder) if folder else None)
+
+
+@pytest.fixture
+def artifacts(request: pytest.FixtureRequest) -> "Artifacts":
+    """Keeps pictures and figures, where `--artifacts DIR` says."""
+    return kept_by(request.config)
 
 
 @pytest.fixture

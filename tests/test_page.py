@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from artifacts import Artifacts
 from chromium import NARROW, browser_test, visitors
 from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Page, expect
@@ -45,6 +47,9 @@ HOSTILE = Article(
     published="2031-05-02",
     url="javascript:window.broken = 6",
 )
+
+DISPUTED = "How many homes lost power in the storm?"
+LONG = "What reasons does the auditor general give for the dam getting so expensive?"
 
 pytestmark = GRADIO_WARNINGS
 
@@ -383,6 +388,184 @@ def test_an_empty_store_says_how_to_index(
     page = visit(address)
     expect(page.get_by_text("newscite index PATH")).to_be_visible()
     expect(page.locator(".example")).to_have_count(0)
+
+
+@browser_test
+def test_hovering_a_marker_shows_its_quote_whole(address: str, visit: Callable[..., Page]) -> None:
+    page = visit(address)
+    ask(page, DISPUTED)
+    expect(page.locator(".tally")).to_be_visible()
+    for marker in page.locator("a.marker").all():
+        marker.hover()
+        peek = marker.locator(".peek")
+        expect(peek).to_be_in_viewport(ratio=1)
+        # No frame cuts its corners, and nothing lies on them.
+        assert peek.evaluate(
+            """peek => {
+              const box = peek.getBoundingClientRect();
+              const corners = [box.left + 6, box.right - 6].flatMap(
+                (x) => [box.top + 6, box.bottom - 6].map((y) => [x, y]));
+              return corners.every((corner) => peek.contains(document.elementFromPoint(...corner)));
+            }"""
+        )
+        page.mouse.move(0, 0)
+        expect(peek).to_be_hidden()
+
+
+@browser_test
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_a_dispute_shows_each_side_under_its_heading(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, is_narrow: bool
+) -> None:
+    page = visit(address, NARROW if is_narrow else {"width": 670, "height": 900})
+    ask(page, DISPUTED)
+    expect(page.locator(".tally")).to_contain_text("disputed")
+    answer = page_pipeline.answer(DISPUTED)
+    told = {
+        marker
+        for sentence in answer.sentences
+        if sentence.role == "evidence"
+        for marker in sentence.citations
+    }
+    others = [sentence for sentence in answer.sentences if sentence.role not in ("direct", "evidence")]
+    told_otherwise = {marker for sentence in others for marker in sentence.citations}
+    assert told
+    assert told_otherwise
+    sides = [page.get_by_role("region", name=name, exact=True) for name in ("One side", "The other side")]
+    for side, markers in zip(sides, (told, told_otherwise), strict=True):
+        assert {int(text.split()[-1]) for text in side.locator(".number").all_inner_texts()} == markers
+    assert page.locator(".said.other-side").count() == len(others)
+    boxes = [side.bounding_box() for side in sides]
+    assert boxes[0]
+    assert boxes[1]
+    if is_narrow:
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    else:
+        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        assert boxes[0]["y"] == boxes[1]["y"]
+
+
+@browser_test
+def test_an_arabic_answer_runs_from_right_to_left(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+) -> None:
+    page = visit(address)
+    ask(page, "كم كتاباً تحمل المكتبة العائمة؟")
+    expect(page.locator(".tally")).to_be_visible()
+    for shown in (".question", ".said", ".card h3", ".card blockquote"):
+        for element in page.locator(shown).all():
+            assert element.evaluate("element => getComputedStyle(element).direction") == "rtl", shown
+    for said in page.locator(".said").all():
+        text, marker = said.locator("> span").bounding_box(), said.locator("a.marker").bounding_box()
+        assert text
+        assert marker
+        assert marker["x"] < text["x"] + text["width"] / 2
+    # The outlet's name stands before the day, not between its parts.
+    day = page.locator(".tally bdi", has_text="2031").bounding_box()
+    outlet = page.locator(".tally bdi", has_text="خليمار").bounding_box()
+    assert day
+    assert outlet
+    assert outlet["x"] + outlet["width"] <= day["x"]
+    page.locator("#m-1-1").click()
+    expect(page.locator("#c-1-1")).to_be_focused()
+    page.locator("#c-1-1").get_by_role("button", name="Read in context").click()
+    reader = page.get_by_role("dialog")
+    assert squeezed(reader.locator("mark").inner_text()) == squeezed(
+        page_pipeline.answer("كم كتاباً تحمل المكتبة العائمة؟").citations[0].quote
+    )
+    assert reader.locator(".text").evaluate("element => getComputedStyle(element).direction") == "rtl"
+
+
+@browser_test
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_where_motion_is_unwelcome_nothing_moves(
+    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, motion: str
+) -> None:
+    gated = Gated(page_pipeline)
+    page = visit(until_the_end.enter_context(serving(gated)), reduced_motion=motion)
+    ask(page, LONG)
+    expect(page.locator(".working")).to_be_visible()
+    moving = "selector => document.querySelector(selector).getAnimations().length > 0"
+    assert page.evaluate(moving, ".working") == (motion != "reduce")
+    gated.gate.release(1000)
+    expect(page.locator(".tally")).to_be_visible()
+    last = page.locator("a.marker[id]").last
+    card = card_of(page, last.get_attribute("id") or "")
+    before, after = last.evaluate(
+        """marker => {
+          const card = document.getElementById(marker.getAttribute("href").slice(1));
+          const before = card.getBoundingClientRect().top;
+          marker.click();
+          return [before, card.getBoundingClientRect().top];
+        }"""
+    )
+    assert (after != before) == (motion == "reduce")  # it is there at once, or on its way
+    expect(card).to_be_in_viewport()
+    assert page.evaluate(moving, ".card.shown") == (motion != "reduce")
+
+
+@browser_test
+def test_the_newest_question_is_brought_into_view_and_then_the_reader_scrolls(
+    address: str, visit: Callable[..., Page]
+) -> None:
+    page = visit(address, NARROW)
+    for count, question in enumerate((LONG, DISPUTED, LONG), start=1):
+        ask(page, question)
+        expect(page.locator(".tally")).to_have_count(count)
+        expect(page.locator("#chat .question").last).to_be_in_viewport()
+        expect(page.locator("#chat .said").last).to_be_visible()
+        page.mouse.move(195, 300)
+        page.mouse.wheel(0, -4000)  # back to the first answer
+        expect(page.locator("#chat .question").first).to_be_in_viewport()
+
+
+@browser_test
+def test_a_marker_followed_while_the_answer_comes_stays_marked(
+    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline
+) -> None:
+    gated = Gated(page_pipeline)
+    page = visit(until_the_end.enter_context(serving(gated)))
+    gated.gate.release(1000)
+    ask(page, DISPUTED)
+    expect(page.locator(".tally")).to_be_visible()
+    while gated.gate.acquire(blocking=False):
+        pass
+    ask(page, LONG)
+    gated.gate.release(3)  # what was found, the first citation, its sentence
+    expect(page.locator("#m-2-1")).to_be_visible()
+    for followed in ("1-1", "2-1"):  # of the answer before, folded away, and of this one
+        page.locator(f"#m-{followed}").click()
+        expect(page.locator(f"#c-{followed}")).to_be_focused()
+        expect(page.locator(".working")).to_be_visible()  # it still comes
+        said = page.locator(".card").count()
+        gated.gate.release(1)
+        if followed == "1-1":
+            expect(page.locator(".card")).to_have_count(said + 1)
+        expect(page.locator(f"#c-{followed}")).to_have_class(re.compile(r"\bshown\b"))
+        expect(page.locator(f"#c-{followed}")).to_be_in_viewport()
+        expect(page.locator(f"#c-{followed}")).to_be_focused()
+    gated.gate.release(1000)
+    expect(page.locator(".tally")).to_have_count(2)
+    expect(page.locator("#c-2-1")).to_have_class(re.compile(r"\bshown\b"))
+    expect(page.locator("#c-2-1")).to_be_focused()
+    ask(page, DISPUTED)
+    expect(page.locator(".tally")).to_have_count(3)
+    expect(page.locator("#c-2-1")).to_be_hidden()  # folded away with its answer
+    assert page.evaluate("window.deadMarkers") == 0
+
+
+@browser_test
+def test_a_warm_page_is_soon_ready(address: str, visit: Callable[..., Page], artifacts: Artifacts) -> None:
+    for _ in range(2):  # the first finds the example questions and fills what Gradio keeps
+        started = monotonic()
+        page = visit(address)
+        expect(page.get_by_label("Your question")).to_be_editable(timeout=20_000)
+        ready = monotonic() - started
+        expect(page.locator("#chat .example").first).to_be_visible(timeout=20_000)
+        whole = monotonic() - started
+    artifacts.figure(
+        "warm-start", f"A warm page takes a question after {ready:.1f} s, and is whole after {whole:.1f} s"
+    )
 
 
 def test_a_broken_pipeline_is_told_to_the_visitor_and_raised(page_pipeline: Pipeline) -> None:

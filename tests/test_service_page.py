@@ -10,7 +10,7 @@ import pytest
 from chromium import BROWSER_MARKS
 from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Request, expect
-from service_server import QUESTION, TOKEN, serving
+from service_server import QUESTION, TOKEN, Gated, serving, wait_until
 
 from rag import Pipeline
 
@@ -84,3 +84,47 @@ def test_the_page_answers_behind_the_token_and_breaks_no_rule_of_its_own(
         context.close()
         with pytest.raises(TimeoutError):
             elsewhere.accept()
+
+
+def test_a_marker_leads_to_its_source_while_the_answer_still_comes(
+    sample_pipeline: Pipeline, browser: Browser
+) -> None:
+    gated = Gated(sample_pipeline)
+    with serving(gated, token=TOKEN) as (address, _):
+        context = browser.new_context(
+            http_credentials={"username": "anyone", "password": TOKEN}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator(".masthead")).to_be_visible(timeout=20_000)
+        box = page.get_by_label("Your question")
+        gated.gate.release(1000)
+        expect(page.locator("#chat .example").first).to_be_visible(timeout=20_000)  # found by asking
+        while gated.gate.acquire(blocking=False):
+            pass
+        box.fill(QUESTION)
+        box.press("Enter")
+        marker, card = page.locator("#m-1-1"), page.locator("#c-1-1")
+        for _ in range(20):
+            wait_until(lambda: gated.waiting)
+            if marker.is_visible():
+                break
+            gated.gate.release()
+            page.wait_for_timeout(200)
+        marker.click()
+        expect(card).to_be_focused()
+        expect(card).to_be_in_viewport()
+        card.get_by_role("button", name="Read in context").click()
+        expect(page.get_by_role("dialog").locator("mark")).to_be_visible()
+        page.keyboard.press("Escape")
+        # All of this while the next event was held back.
+        assert gated.waiting == 1
+        expect(page.locator(".working")).to_be_visible()
+        expect(page.locator(".tally")).to_have_count(0)
+
+        gated.gate.release(1000)
+        expect(page.locator(".tally")).to_be_visible()
+        expect(card).to_have_class(re.compile(r"\bshown\b"))
+        assert page.locator(".card").count() == len(sample_pipeline.answer(QUESTION).citations)
+        assert [error for error in page.console_messages() if error.type == "error"] == []
+        context.close()

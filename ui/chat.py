@@ -303,6 +303,7 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
             show_label=False,
             container=False,
             height=None,
+            autoscroll=False,  # assets/answers.js keeps the newest question in view instead
             render_markdown=False,  # messages are HTML from ui.render; article text is no Markdown
             latex_delimiters=[],
             allow_tags=False,
@@ -322,10 +323,10 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
         )
         with gr.Accordion("Narrow the search", open=False, elem_id="narrow", elem_classes="fold"), gr.Row():
             outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
-            since = gr.Textbox(label="Since", max_lines=1, min_width=110)
-            until = gr.Textbox(label="Until", max_lines=1, min_width=110)
-            language = gr.Dropdown(label="Language", choices=[], min_width=110)
-            as_of = gr.Textbox(label="As of", max_lines=1, min_width=110, placeholder=_DATE)
+            since = gr.Textbox(label="Since", max_lines=1, min_width=130)
+            until = gr.Textbox(label="Until", max_lines=1, min_width=130)
+            language = gr.Dropdown(label="Language", choices=[], min_width=130)
+            as_of = gr.Textbox(label="As of", max_lines=1, min_width=130, placeholder=_DATE)
         conversations = conversation_controls()
         with gr.Accordion("How it answers", open=False, elem_classes="fold"):
             gr.HTML(render.workings(read_settings()), apply_default_css=False)

@@ -20,7 +20,7 @@ _ICON = (  # a quotation mark on the page's red
 def page_options(*, may_change: bool = True) -> dict[str, Any]:
     """How the page looks and what of Gradio it leaves off, wherever it is served."""
     assets = files("ui") / "assets"
-    script = _joined(assets, "page.js", "library.js")
+    script = _joined(assets, "page.js", "answers.js", "library.js")
     return {
         "run_history": False,
         "enable_monitoring": False,

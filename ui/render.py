@@ -213,7 +213,9 @@ def _nearest(answer: Answer) -> str:
     if answer.nearest is None:
         return ""
     passage = answer.nearest.passage
-    text = passage.text if len(passage.text) <= _CONTEXT_LENGTH else passage.text[:_CONTEXT_LENGTH] + "…"
+    text = passage.text
+    if len(text) > _CONTEXT_LENGTH:
+        text = re.sub(r"\s+\S*$", "", text[:_CONTEXT_LENGTH]) + " …"
     return (
         "<details><summary>The nearest passage, which is not an answer</summary>"
         f'<p class="byline" dir="auto">{escape(_byline(passage.article))}</p>'
@@ -263,7 +265,8 @@ def _closing(exchange: Exchange) -> str:
     if answer and answer.sentences:
         facts = [*(["disputed"] if answer.disputed else []), *facts, f"confidence {answer.confidence:.2f}"]
     if told := " · ".join(filter(None, facts)):
-        lines.append(f'<p class="tally">{escape(told)}</p>')
+        parts = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in told.split(" · "))
+        lines.append(f'<p class="tally">{parts}</p>')
     if answer and answer.reason:
         label = "<strong>Partial answer.</strong> " if answer.status == "partial" else ""
         lines.append(f'<p class="note" dir="auto">{label}{escape(answer.reason)}</p>')

@@ -3,17 +3,39 @@
 (() => {
   "use strict";
 
+  let followed = ""; // the id of the card or marker that was led to last
+
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  function show(target) {
+  function unfold(target) {
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details"))
       fold.open = true;
+  }
+
+  function show(target) {
+    unfold(target);
+    followed = target.id;
     document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
     void target.offsetWidth; // so that the highlight starts anew where it is shown again
     target.classList.add("shown");
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
   }
+
+  // Asking, or folding by hand, leaves it behind.
+  const leave = (event, selector) => {
+    if (event.target instanceof Element && event.target.closest(selector)) followed = "";
+  };
+  document.addEventListener("click", (event) => leave(event, ".submit-button, .example, summary"), true);
+  document.addEventListener("keydown", (event) => event.key === "Enter" && leave(event, "#question"), true);
+
+  // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here.
+  new MutationObserver(() => {
+    const target = followed && document.getElementById(followed);
+    if (!target || target.classList.contains("shown")) return;
+    target.classList.add("shown");
+    unfold(target);
+  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["class"] });
 
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest('a[href^="#c-"], a[href^="#m-"]');
