@@ -41,13 +41,17 @@ def serve(
     from rag.settings import read_settings
     from ui.service.server import check_bind
     from ui.service.server import serve as serve_until_stopped
+    from ui.service.tracing import traced
 
     given = {"host": host, "port": port, "token": SecretStr(token) if token else None}
     settings = read_settings().model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )
     check_bind(settings)
-    with open_pipeline(store, settings=settings, create=True) as pipeline:
+    with (
+        traced() as provider,
+        open_pipeline(store, settings=settings, create=True, tracer_provider=provider) as pipeline,
+    ):
         serve_until_stopped(pipeline, settings)
 
 
