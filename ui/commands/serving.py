@@ -1,5 +1,6 @@
-"""Commands that serve programs: serve, mcp."""
+"""Commands that serve programs, and say who may ask: serve, user, mcp."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -53,6 +54,20 @@ def serve(
         open_pipeline(store, settings=settings, create=True, tracer_provider=provider) as pipeline,
     ):
         serve_until_stopped(pipeline, settings)
+
+
+def user(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The user's name.", show_default=False)],
+) -> None:
+    """Print the line of a user for the file that NEWSCITE_USERS names. Asks for the password, or reads it
+    from standard input where that is no terminal."""
+    from ui.service.users import user_line
+
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    typer.echo(user_line(name, password))
 
 
 def mcp(store: StoreOption = None) -> None:
