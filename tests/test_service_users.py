@@ -56,7 +56,7 @@ def test_a_listed_user_is_let_in_and_nobody_else(address: str) -> None:
             for name, password in ((NAME, OTHERS), (OTHER, ""), ("nobody", PASSWORD), ("", ""), (NAME, "x")):
                 assert client.get(path, headers=basic(name, password)).status_code == 401, (path, name)
             for shown in (f"Bearer {PASSWORD}", f"Bearer {NAME}:{PASSWORD}", "Basic %", "Basic", ""):
-                refused = client.get(path, headers={"Authorization": shown.encode()})
+                refused = client.get(path, headers={b"Authorization": shown.encode()})
                 assert refused.status_code == 401, (path, shown)
         refused = client.post("/v1/answer", json=ANSWER)
         assert refused.headers["www-authenticate"].startswith("Basic")

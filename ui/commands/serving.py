@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.options import StoreOption
+from ui.options import SampleOption, StoreOption
 
 
 def serve(
@@ -34,12 +34,14 @@ def serve(
             help="What whoever asks must show; NEWSCITE_TOKEN keeps it out of the list of processes.",
         ),
     ] = None,
+    sample: SampleOption = False,
 ) -> None:
     """Serve the page, and the same answers over HTTP, as OpenAI's API gives them, and over MCP."""
     from pydantic import SecretStr
 
     from rag import open_pipeline
     from rag.settings import read_settings
+    from ui.first_articles import index_sample_if_empty
     from ui.service.server import check_bind
     from ui.service.server import serve as serve_until_stopped
     from ui.service.tracing import traced
@@ -53,6 +55,8 @@ def serve(
         traced() as provider,
         open_pipeline(store, settings=settings, create=True, tracer_provider=provider) as pipeline,
     ):
+        if sample:
+            index_sample_if_empty(pipeline)
         serve_until_stopped(pipeline, settings)
 
 
