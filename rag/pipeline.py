@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,20 +12,21 @@ from index.catalog import Stats
 from index.clusters import reprint_groups
 from index.embed import load_embedder
 from index.errors import ChatModelError, InputError
-from index.schema import Filter, Hit, parse_moment
+from index.schema import Filter, Hit, Span, parse_moment
 from index.store import Store
 from rag.asking.asked import Asked, understand
 from rag.asking.conversation import check_question, standalone
 from rag.cite import Claim, Draft, Numbering, cite
 from rag.finding.matching import Matcher
 from rag.finding.rerank import RERANKED, Evidence, SentenceVectors, rerank
-from rag.finding.retrieve import retrieve
+from rag.finding.retrieve import Candidate, retrieve
 from rag.finding.scorers import SentenceScorer, load_scorer
 from rag.quoting.attribution import widened_in_words
 from rag.quoting.extract import extract
 from rag.schema import Answer, Cited, Event, Finished, Retrieved, Turn, Wrote
 from rag.settings import Settings, read_settings
 from rag.support import Judge, support_judge, unsupported_because
+from rag.tracing import Trace, Tracing, model_name
 from rag.writing.generate import load_chat_model, write
 from rag.writing.rewording import reworded
 from rag.writing.spending import Limits, limits_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
+    from opentelemetry.trace import TracerProvider
 
 T = TypeVar("T")
 
@@ -49,32 +51,38 @@ def open_pipeline(
     settings: Settings | None = None,
     chat_model: "BaseChatModel | None" = None,
     create: bool = False,
+    tracer_provider: "TracerProvider | None" = None,
 ) -> "Pipeline":
     """Open the store and what answers from it.
 
     `store` is a folder; without it, the settings' one. `settings` are by default those of the environment.
     `chat_model` is any LangChain chat model and comes before what the settings name. With `create`, a
-    store that does not exist is made. Raises StoreMissing, StoreDamaged, StoreMismatch, ChatModelError.
+    store that does not exist is made. `tracer_provider` is OpenTelemetry's, for spans of what is asked;
+    without it, the one that the program has set, if any. Raises StoreMissing, StoreDamaged, StoreMismatch,
+    ChatModelError.
     """
     settings = settings or read_settings()
-    over = pipeline_maker(settings, chat_model)
+    over = pipeline_maker(settings, chat_model, tracer_provider)
     folder = Path(store) if store is not None else settings.store
     return over(Store(folder, load_embedder(settings.embedding_model), create=create))
 
 
 def pipeline_maker(
-    settings: Settings, chat_model: "BaseChatModel | None" = None
+    settings: Settings,
+    chat_model: "BaseChatModel | None" = None,
+    tracer_provider: "TracerProvider | None" = None,
 ) -> "Callable[[Store], Pipeline]":
     """What makes pipelines over stores as the settings say; they share the models.
 
-    `chat_model` comes before what the settings name. Raises ChatModelError.
+    `chat_model` and `tracer_provider` are as in `open_pipeline`. Raises ChatModelError.
     """
     if chat_model is None and settings.has_chat_model:
         chat_model = load_chat_model(settings)
     scorer = load_scorer(settings.reranker)
     limits = limits_of(settings)
     judge = support_judge(settings) if chat_model else unsupported_because
-    return lambda store: Pipeline(store, chat_model, scorer, limits=limits, judge=judge)
+    tracing = Tracing(tracer_provider)
+    return lambda store: Pipeline(store, chat_model, scorer, limits=limits, judge=judge, tracing=tracing)
 
 
 class Pipeline:
@@ -88,12 +96,15 @@ class Pipeline:
         *,
         limits: Limits = DEFAULT_LIMITS,
         judge: Judge = unsupported_because,
+        tracing: Tracing | None = None,
     ) -> None:
         """`scorer` reads sentences with the question in mind, beside words and vectors.
 
         `limits` bound what the chat model may cost, and `judge` says whether what it writes is supported.
+        `tracing` opens the spans newscite.answer and newscite.search with those of their stages.
         """
         self._limits, self._judge = limits, judge
+        self._tracing = tracing or Tracing()
         self.store = store
         self.chat_model = chat_model
         self.scorer = scorer
@@ -131,33 +142,9 @@ class Pipeline:
     ) -> Iterator[Event]:
         """The same answer as it comes about: Retrieved, then Cited before the Wrote that carries its
         marker, and Finished last. Takes and raises what `answer` does."""
-        clock = _Clock()
-        question = check_question(question)
-        moment = _moment(as_of)
-        alone, spent_before = self._standalone(question, history)
-        asked = self._understand(alone, moment)
-        narrowed = asked.narrowed(filter)
-        evidence = self._evidence(asked, narrowed, moment, clock)
-        extracted = self._extract(asked, evidence)
-        widened = narrowed != filter and not extracted.claims
-        if widened:
-            evidence = self._evidence(asked, filter, moment, clock)
-            extracted = self._extract(asked, evidence)
-        yield Retrieved(_hits(evidence))
-        numbering = Numbering()
-        draft, spent = yield from _events(self._claims(asked, extracted, evidence, history), numbering)
-        if widened and draft.claims and not draft.reason:
-            draft = replace(draft, reason=widened_in_words(asked))
-        clock.lap("answer")
-        answer = cite(
-            question,
-            draft,
-            {**clock.laps(), **_summed(spent_before, spent)},
-            numbering=numbering,
-            understood=asked.text,
-            reprint_groups=self._reprint_groups,
-        )
-        yield Finished(answer)
+        with self._tracing.question("answer") as trace:
+            answer = yield from self._answered(question, history, filter, as_of, trace)
+        yield Finished(answer)  # the span has ended: nobody need read on after this
 
     def search(
         self,
@@ -171,10 +158,11 @@ class Pipeline:
         """The `k` passages most likely to answer, best first. Takes and raises what `answer` does."""
         if k < 1:
             raise InputError(f"k is {k}: ask for one passage at least")
-        moment = _moment(as_of)
-        asked = self._understand(self._standalone(check_question(question), history)[0], moment)
-        evidence = self._evidence(asked, filter, moment, _Clock(), max(k, RERANKED))
-        return list(_hits(evidence)[:k])
+        with self._tracing.question("search") as trace:
+            moment = _moment(as_of)
+            asked = self._understand(self._standalone(check_question(question), history)[0], moment)
+            looking = _Looking(_Clock(), trace, max(k, RERANKED))
+            return list(_hits(self._evidence(asked, filter, moment, looking))[:k])
 
     def warm_up(self) -> None:
         """Load the embedding model now, which the first question would otherwise wait for."""
@@ -202,6 +190,47 @@ class Pipeline:
         from rag.adapters import PipelineRetriever
 
         return PipelineRetriever(pipeline=self, k=k, filter=filter)
+
+    def _answered(
+        self, question: str, history: Sequence[Turn], filter: Filter, as_of: str, trace: Trace
+    ) -> Generator[Event, None, Answer]:
+        clock = _Clock()
+        question = check_question(question)
+        moment = _moment(as_of)
+        alone, spent_before = self._standalone(question, history)
+        asked = self._understand(alone, moment)
+        narrowed = asked.narrowed(filter)
+        looking = _Looking(clock, trace)
+        evidence = self._evidence(asked, narrowed, moment, looking)
+        extracted = self._extract(asked, evidence, trace)
+        widened = narrowed != filter and not extracted.claims
+        if widened:
+            evidence = self._evidence(asked, filter, moment, looking)
+            extracted = self._extract(asked, evidence, trace)
+        trace.note(**_extent(evidence))
+        yield Retrieved(_hits(evidence))
+        numbering = Numbering()
+        claims = self._claims(asked, extracted, evidence, history, trace)
+        draft, spent = yield from _told(claims, numbering)
+        if widened and draft.claims and not draft.reason:
+            draft = replace(draft, reason=widened_in_words(asked))
+        clock.lap("answer")
+        spent = _summed(spent_before, spent)
+        answer = cite(
+            question,
+            draft,
+            {**clock.laps(), **spent},
+            numbering=numbering,
+            understood=asked.text,
+            reprint_groups=self._reprint_groups,
+        )
+        trace.note(
+            status=answer.status,
+            confidence=answer.confidence,
+            citations=len(answer.citations),
+            **_tokens(spent),
+        )
+        return answer
 
     def _standalone(self, question: str, history: Sequence[Turn]) -> tuple[str, Mapping[str, float]]:
         """The question as it reads without the ones before it, and what the chat model spent on it: one that
@@ -233,8 +262,7 @@ class Pipeline:
         asked: Asked,
         filter: Filter,
         as_of: datetime | None,
-        clock: "_Clock",
-        depth: int = RERANKED,
+        looking: "_Looking",
     ) -> list[Evidence]:
         """The evidence for `question`, all of it from one state of the store: if another process changed
         that in between, it is looked for again. Where it changes without pause, what was found last."""
@@ -242,7 +270,7 @@ class Pipeline:
         for _ in range(_ATTEMPTS):
             generation = self.store.refresh()
             try:
-                evidence = self._evidence_now(asked, filter, as_of, depth, clock)
+                evidence = self._evidence_now(asked, filter, as_of, looking)
             except ValueError:  # a passage of one state, cut from its article in the next
                 if self.store.catalog.generation() == generation:
                     raise
@@ -253,29 +281,41 @@ class Pipeline:
         return latest
 
     def _evidence_now(
-        self, asked: Asked, filter: Filter, as_of: datetime | None, depth: int, clock: "_Clock"
+        self, asked: Asked, filter: Filter, as_of: datetime | None, looking: "_Looking"
     ) -> list[Evidence]:
+        clock, trace, depth = looking.clock, looking.trace, looking.depth
         if as_of is None and asked.about_now:
             as_of = asked.as_of
-        matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
-        candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
+        with trace.stage("retrieve", embedding_model=self.store.embedder.identity) as stage:
+            matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
+            candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
+            stage.note(**_extent(candidates))
         clock.lap("retrieve")
-        evidence = rerank(
-            candidates[:depth],
-            matcher,
-            self._vectors,
-            as_of=as_of,
-            scorer=self.scorer,
-            hear_all=asked.form == "yes_no",
-        )
+        with trace.stage("rerank", **_extent(candidates[:depth])):
+            evidence = rerank(
+                candidates[:depth],
+                matcher,
+                self._vectors,
+                as_of=as_of,
+                scorer=self.scorer,
+                hear_all=asked.form == "yes_no",
+            )
         clock.lap("rerank")
         return evidence
 
-    def _extract(self, asked: Asked, evidence: Sequence[Evidence]) -> Draft:
-        return extract(asked, evidence, self.store.catalog.article_count())
+    def _extract(self, asked: Asked, evidence: Sequence[Evidence], trace: Trace) -> Draft:
+        with trace.stage("extract", **_extent(evidence)) as stage:
+            draft = extract(asked, evidence, self.store.catalog.article_count())
+            stage.note(confidence=draft.confidence)
+        return draft
 
     def _claims(
-        self, asked: Asked, extracted: Draft, evidence: Sequence[Evidence], history: Sequence[Turn]
+        self,
+        asked: Asked,
+        extracted: Draft,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+        trace: Trace,
     ) -> Generator[Claim, None, tuple[Draft, Mapping[str, float]]]:
         """Each claim as soon as it stands: a chat model's if there is one, else those that were extracted.
         Returns all of them as a draft, and what it cost."""
@@ -283,20 +323,33 @@ class Pipeline:
             yield from extracted.claims
             return extracted, {}
         try:
-            written = yield from write(
-                self.chat_model,
-                asked.text,
-                evidence,
-                history,
-                confidence=extracted.confidence,
-                limits=self._limits,
-                judge=self._judge,
-            )
+            with trace.stage("generate", chat_model=model_name(self.chat_model)) as stage:
+                written = yield from write(
+                    self.chat_model,
+                    asked.text,
+                    evidence,
+                    history,
+                    confidence=extracted.confidence,
+                    limits=self._limits,
+                    judge=self._traced_judge(trace),
+                )
+                stage.note(**_tokens(written.spent))
         except ChatModelError as error:  # raised only where no claim stands
             yield from extracted.claims
             reason = f"{QUOTED_BECAUSE} {error}."
             return replace(extracted, reason=reason), {}
         return written.draft, written.spent
+
+    def _traced_judge(self, trace: Trace) -> Judge:
+        """The judge, with a span around each sentence: the next is checked when the model has written it."""
+
+        def judge(sentence: str, spans: Sequence[Span]) -> str:
+            with trace.stage("verify", quotes=len(spans)) as stage:
+                why = self._judge(sentence, spans)
+                stage.note(supported=not why)
+            return why
+
+        return judge
 
 
 class _Clock:
@@ -315,7 +368,16 @@ class _Clock:
         return {**self._laps, "total": self._last - self._started}
 
 
-def _events(claims: Generator[Claim, None, T], numbering: Numbering) -> Generator[Event, None, T]:
+@dataclass(frozen=True)
+class _Looking:
+    """How evidence is looked for: `depth` passages, what that takes noted in `clock` and `trace`."""
+
+    clock: _Clock
+    trace: Trace
+    depth: int = RERANKED
+
+
+def _told(claims: Generator[Claim, None, T], numbering: Numbering) -> Generator[Event, None, T]:
     """Of each claim, Cited for each citation that is new to `numbering` and then Wrote; returns what `claims`
     does."""
     told = 0
@@ -335,6 +397,14 @@ def _events(claims: Generator[Claim, None, T], numbering: Numbering) -> Generato
 
 def _summed(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in (*one, *other)}
+
+
+def _tokens(spent: Mapping[str, float]) -> dict[str, float]:
+    return {name: spent[name] for name in ("prompt_tokens", "completion_tokens") if name in spent}
+
+
+def _extent(found: Sequence[Candidate] | Sequence[Evidence]) -> dict[str, float]:
+    return {"passages": len(found), "articles": len({item.passage.article.id for item in found})}
 
 
 def _hits(evidence: Sequence[Evidence]) -> tuple[Hit, ...]:

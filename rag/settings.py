@@ -48,6 +48,9 @@ class Settings(BaseModel):
     token: SecretStr = Field(
         SecretStr(""), description="what whoever asks the service must show; empty: nothing, on this machine"
     )
+    users: Path | None = Field(
+        None, description="a file of users who may ask the service by name and password"
+    )
     simultaneous: int = Field(20, gt=0, description="questions the service works on at once; others wait")
     answer_timeout: float = Field(
         120.0, gt=0, description="seconds after which the service gives a question up"

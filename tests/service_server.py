@@ -1,10 +1,14 @@
-"""The real service on 127.0.0.1, in a thread, for tests to ask."""
+"""The real service on 127.0.0.1, in a thread or in a process of its own, for tests to ask."""
 
 import asyncio
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -62,6 +66,25 @@ def serving(pipeline: Pipeline, **settings: Any) -> Iterator[tuple[str, FastAPI]
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive()
+
+
+@contextmanager
+def serving_apart(store: Path, **settings: object) -> Iterator[tuple[str, int]]:
+    """`newscite serve` over a store with these settings, by default without a rate limit, in a process of its
+    own; gives the address and the process's id."""
+    chosen = {"port": free_port(), "rate": 0, "store": store, **settings}
+    environment = {**os.environ, **{f"NEWSCITE_{name.upper()}": str(value) for name, value in chosen.items()}}
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve"]
+    with subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert "newscite is ready" in process.stdout.readline()
+            yield f"http://127.0.0.1:{chosen['port']}", process.pid
+        finally:
+            process.terminate()
+            assert process.wait(60) == 0
 
 
 def wait_until(is_so: Any, seconds: float = 10) -> None:

@@ -23,7 +23,7 @@ from service_server import QUESTION, TOKEN, Gated, free_port, serving, wait_unti
 from index.errors import InputError, StoreError
 from rag import Event, Pipeline, Settings
 from ui.service.app import NothingElse
-from ui.service.guard import RateLimit
+from ui.service.buckets import Buckets
 from ui.service.server import check_bind
 
 pytestmark = GRADIO_WARNINGS
@@ -198,16 +198,16 @@ def test_too_many_requests_are_refused_with_the_time_to_wait(sample_pipeline: Pi
 
 def test_a_bucket_fills_again_and_each_client_has_its_own() -> None:
     now = [0.0]
-    limit = RateLimit(None, rate=60, clock=lambda: now[0])  # type: ignore[arg-type]  # nothing is passed on
-    assert [limit.take("a") for _ in range(61)] == [0.0] * 60 + [1.0]
-    assert limit.take("b") == 0
+    buckets = Buckets(rate=60, clock=lambda: now[0])
+    assert [buckets.take("a") for _ in range(61)] == [0.0] * 60 + [1.0]
+    assert buckets.take("b") == 0
     now[0] = 0.5
-    assert limit.take("a") == 1
+    assert buckets.take("a") == 1
     now[0] = 2
-    assert [limit.take("a") for _ in range(3)] == [0, 0, 1]
+    assert [buckets.take("a") for _ in range(3)] == [0, 0, 1]
     for client in range(20_000):
-        limit.take(str(client))
-    assert len(limit._buckets) == 10_000
+        buckets.take(str(client))
+    assert len(buckets) == 10_000
 
 
 def test_a_client_that_leaves_midway_frees_its_slot(sample_pipeline: Pipeline) -> None:

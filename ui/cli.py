@@ -27,7 +27,7 @@ app = typer.Typer(
 for _command in (
     *(reading.index, reading.watch, asking.ask, asking.search, stored.show, stored.list_articles),
     *(stored.clusters, stored.remove, stored.stats, stored.check, reading.extract, asking.chat),
-    *(serving.serve, serving.mcp),
+    *(serving.serve, serving.user, serving.mcp),
 ):
     app.command(name=_command.__name__.partition("_")[0])(_command)
 

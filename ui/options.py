@@ -11,6 +11,9 @@ StoreOption = Annotated[
         "--store", metavar="DIR", help="The store's folder. [default: NEWSCITE_STORE, else your data folder]"
     ),
 ]
+SampleOption = Annotated[
+    bool, typer.Option("--sample", help="Index the shipped sample if the store is empty.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a result.")]
 QuestionArgument = Annotated[
     str | None, typer.Argument(metavar="QUESTION", help="The question.", show_default=False)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language import folded
 from index.stopwords import STOPWORDS
@@ -35,7 +35,7 @@ def words(text: str) -> list[str]:
     return [re.sub(r"['’]s?$|['’]s$", "", word) for word in _WORD.findall(folded(text).replace("’", "'"))]
 
 
-@cache
+@lru_cache(maxsize=50_000)  # not every word that is ever asked or written
 def stem(word: str) -> str:
     """A folded word cut to what its forms have in common.
 

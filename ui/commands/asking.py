@@ -15,11 +15,11 @@ from ui.options import (
     LanguageOption,
     OutletOption,
     QuestionArgument,
+    SampleOption,
     SinceOption,
     StoreOption,
     UntilOption,
 )
-from ui.progress import progress_bar
 
 if TYPE_CHECKING:
     from rag import Filter, Pipeline
@@ -90,21 +90,17 @@ def chat(
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="The port to serve on.")
     ] = 7860,
-    sample: Annotated[
-        bool, typer.Option("--sample", help="Index the shipped sample if the store is empty.")
-    ] = False,
+    sample: SampleOption = False,
 ) -> None:
     """Open the chat page."""
-    from index.sample import index_sample
     from rag import open_pipeline
     from ui.chat import check_address, serve
+    from ui.first_articles import index_sample_if_empty
 
     check_address(host, port)
     with open_pipeline(store, create=True) as pipeline:
-        if sample and not pipeline.stats().articles:
-            typer.echo("The store is empty: indexing the sample articles.", err=True)
-            with progress_bar() as progress:
-                index_sample(pipeline.store, on_progress=progress)
+        if sample:
+            index_sample_if_empty(pipeline)
         serve(pipeline, host=host, port=port)
 
 

@@ -24,13 +24,14 @@ from ui.chat import build_page
 from ui.look import page_options
 from ui.service import openai
 from ui.service.answers import Answers
+from ui.service.buckets import Buckets
 from ui.service.guard import (
     MCP,
     BodyLimit,
+    Credentials,
     NoWebSockets,
     RateLimit,
     SameSite,
-    Token,
     is_api,
 )
 from ui.service.headers import SecurityHeaders
@@ -53,17 +54,20 @@ from ui.service.schema import (
     Version,
 )
 from ui.service.streams import EventStream, as_sse, begun, while_connected
+from ui.service.users import Doorkeeper, read_users
 
 _DESCRIPTION = (
     "Answers questions about news articles; every sentence cites the exact source passage. Each answer is "
     "the JSON of `newscite ask --json`. Where a token is set, every route but /healthz wants it as "
-    "`Authorization: Bearer …`. An MCP server is at /mcp."
+    "`Authorization: Bearer …`, and where users are set a name and password as HTTP Basic. An MCP "
+    "server is at /mcp."
 )
 _SSE_EXAMPLE = (
     'event: retrieved\\ndata: {"hits": […]}\\n\\nevent: citation\\ndata: {"marker": 1, …}\\n\\n'
     'event: sentence\\ndata: {"text": "…", "citations": [1], "role": "direct"}\\n\\n'
     'event: finished\\ndata: {"question": "…", …}\\n\\n'
 )
+_PASSWORDS = 120  # checked a minute for one address, where any number of requests is taken
 # No library may record or send what is asked.
 _NO_TELEMETRY: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
@@ -281,10 +285,13 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics, head: str) -> Non
     """Put the guards before every route, the innermost first."""
     app.add_middleware(CORSMiddleware)  # allows no origin; without it Gradio would allow every one
     app.add_middleware(BodyLimit, size=settings.max_request_kb * 1024, upload=settings.max_file_mb * 1024**2)
-    if token := settings.token.get_secret_value():
-        app.add_middleware(Token, token=token)
+    buckets = Buckets(settings.rate or _PASSWORDS)
+    token = settings.token.get_secret_value()
+    doorkeeper = Doorkeeper(read_users(settings.users), buckets) if settings.users else None
+    if token or doorkeeper:
+        app.add_middleware(Credentials, token=token, doorkeeper=doorkeeper)
     if settings.rate:
-        app.add_middleware(RateLimit, rate=settings.rate)
+        app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(SameSite, loopback=is_loopback(settings.host))
     app.add_middleware(Records, metrics=metrics)
     app.add_middleware(SecurityHeaders, head=head)

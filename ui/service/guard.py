@@ -6,8 +6,6 @@ Each guard is an ASGI middleware. Nothing here reads a question or an article.
 import base64
 import binascii
 import secrets
-import time
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -15,14 +13,15 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.addresses import is_loopback
+from ui.service.buckets import Buckets
 from ui.service.refusals import refusal
+from ui.service.users import Doorkeeper, TriedTooOften
 
 _OPEN = "/healthz"  # the one path that never asks for the token
 MCP = "/mcp"
 _API = ("/v1/", MCP, "/metrics", "/healthz", "/openapi.json")
 _UPLOAD = "/gradio_api/upload"
 _READING = ("GET", "HEAD", "OPTIONS")
-_REMEMBERED = 10_000  # clients whose requests are counted
 
 
 def is_api(path: str) -> bool:
@@ -56,55 +55,61 @@ class SameSite:
         await self._app(scope, receive, send)
 
 
-class Token:
-    """Refuses with 401 whatever doesn't show the token: as a Bearer, or as the password of HTTP Basic with
-    any name, which is what a browser asks its user for."""
+class Credentials:
+    """Refuses with 401 whatever shows neither the token, as a Bearer or as the password of HTTP Basic with
+    any name, which is what a browser asks its user for; nor, as HTTP Basic, a user's name and password.
 
-    def __init__(self, app: ASGIApp, *, token: str) -> None:
-        self._app, self._token = app, token.encode()
+    With 429 it refuses to check more passwords from one address than its bucket has tokens.
+    """
+
+    def __init__(self, app: ASGIApp, *, token: str, doorkeeper: Doorkeeper | None) -> None:
+        self._app, self._token, self._doorkeeper = app, token.encode(), doorkeeper
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "lifespan" or scope.get("path") == _OPEN or self._is_shown(scope):
+        try:
+            is_let_in = scope["type"] == "lifespan" or scope.get("path") == _OPEN or await self._knows(scope)
+        except TriedTooOften as error:
+            problem = f"too many tries at a password: wait {error.wait:.0f} s and try again"
+            await refusal(429, problem, {"Retry-After": f"{error.wait:.0f}"})(scope, receive, send)
+            return
+        if is_let_in:
             await self._app(scope, receive, send)
             return
-        scheme = "Bearer" if is_api(scope["path"]) else 'Basic realm="newscite", charset="UTF-8"'
-        problem = "show the service's token: as Authorization: Bearer, or in a browser as the password"
-        await refusal(401, problem, {"WWW-Authenticate": scheme})(scope, receive, send)
+        bearer = self._token and is_api(scope["path"])
+        scheme = "Bearer" if bearer else 'Basic realm="newscite", charset="UTF-8"'
+        await refusal(401, self._wanted(), {"WWW-Authenticate": scheme})(scope, receive, send)
 
-    def _is_shown(self, scope: Scope) -> bool:
-        given = _credentials(Headers(scope=scope).get("authorization", ""))
-        return secrets.compare_digest(given, self._token)
+    async def _knows(self, scope: Scope) -> bool:
+        scheme, given = _credentials(Headers(scope=scope).get("authorization", ""))
+        password = given.partition(b":")[2] if scheme == "basic" else given
+        if self._token and secrets.compare_digest(password, self._token):
+            return True
+        if self._doorkeeper is None or scheme != "basic":
+            return False
+        return await self._doorkeeper.knows(given, _client(scope))
+
+    def _wanted(self) -> str:
+        if self._doorkeeper is None:
+            return "show the service's token: as Authorization: Bearer, or in a browser as the password"
+        token = ", or the service's token as Authorization: Bearer" if self._token else ""
+        return f"show a user's name and password as HTTP Basic{token}"
 
 
 class RateLimit:
-    """Refuses with 429 what one address asks beyond `rate` requests a minute: a bucket of tokens each, full
-    at first. What only reads the page is not counted."""
+    """Refuses with 429 what one address asks beyond the tokens in its bucket. What only reads the page is not
+    counted."""
 
-    def __init__(self, app: ASGIApp, *, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._app, self._rate, self._clock = app, rate, clock
-        self._buckets: dict[str, tuple[float, float]] = {}  # tokens left, and when that was
+    def __init__(self, app: ASGIApp, *, buckets: Buckets) -> None:
+        self._app, self._buckets = app, buckets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and self._counts(scope):
-            client = scope["client"][0] if scope.get("client") else ""
-            if wait := self.take(client):
-                problem = f"more than {self._rate} requests a minute: wait {wait:.0f} s and ask again"
-                await refusal(429, problem, {"Retry-After": f"{wait:.0f}"})(scope, receive, send)
-                return
+        if scope["type"] == "http" and self._counts(scope) and (wait := self._buckets.take(_client(scope))):
+            problem = f"more than {self._buckets.rate} requests a minute: wait {wait:.0f} s and ask again"
+            await refusal(429, problem, {"Retry-After": f"{wait:.0f}"})(scope, receive, send)
+            return
         await self._app(scope, receive, send)
-
-    def take(self, client: str) -> float:
-        """Take a token of `client`'s; the whole seconds until there is one, or 0 if there was."""
-        now, a_second = self._clock(), self._rate / 60
-        left, since = self._buckets.pop(client, (float(self._rate), now))
-        left = min(self._rate, left + (now - since) * a_second)
-        has_one = left >= 1
-        self._buckets[client] = (left - 1 if has_one else left, now)  # last in the order of use
-        if len(self._buckets) > _REMEMBERED:
-            del self._buckets[next(iter(self._buckets))]
-        return 0.0 if has_one else max(1.0, -(-(1 - left) // a_second))
 
     @staticmethod
     def _counts(scope: Scope) -> bool:
@@ -176,13 +181,19 @@ def _crosses_sites(headers: Headers) -> bool:
     return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
-def _credentials(authorization: str) -> bytes:
+def _client(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+def _credentials(authorization: str) -> tuple[str, bytes]:
+    """The scheme in small letters, and what is shown: of basic name:password."""
     scheme, _, given = authorization.partition(" ")
-    if scheme.lower() == "bearer":
-        return given.strip().encode()
-    if scheme.lower() == "basic":
+    scheme = scheme.lower()
+    if scheme == "bearer":
+        return scheme, given.strip().encode()
+    if scheme == "basic":
         try:
-            return base64.b64decode(given).partition(b":")[2]
+            return scheme, base64.b64decode(given)
         except (binascii.Error, ValueError):
-            return b""
-    return b""
+            return scheme, b""
+    return scheme, b""

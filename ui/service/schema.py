@@ -287,7 +287,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorOut, "description": description}
     for status, description in (
         (400, "The request can't be read."),
-        (401, "The token is missing or wrong."),
+        (401, "The token, or a user's name and password, is missing or wrong."),
         (403, "The request comes from another site, or to another host name."),
         (413, "The request is too large."),
         (422, "The question, a filter or the request itself is not usable; the line says what to change."),

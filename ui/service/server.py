@@ -17,6 +17,7 @@ from ui.addresses import is_loopback
 from ui.chat import check_address, warm_up
 from ui.service.app import build_app
 from ui.service.records import log_to_stderr
+from ui.service.users import read_users
 
 _SHORTEST_TOKEN = 16  # characters; fewer can be guessed
 _GRACE = 10  # seconds for what is being answered when a signal says stop
@@ -34,14 +35,16 @@ def serve(pipeline: Pipeline, settings: Settings) -> None:
 
 
 def check_bind(settings: Settings) -> None:
-    """Raise InputError if the address can't be used, if the token is too short, or if there is none and other
-    machines would reach the service."""
+    """Raise InputError if the address can't be used, if the token is too short, if the file of users is not
+    one, or if there is neither token nor file and other machines would reach the service."""
     token = settings.token.get_secret_value()
-    if not token and not is_loopback(settings.host):
+    if not token and not settings.users and not is_loopback(settings.host):
         raise InputError(
             f"{settings.host} can be reached from other machines: set NEWSCITE_TOKEN to a long random text "
-            "that whoever asks must show, or serve on 127.0.0.1"
+            "that whoever asks must show, or NEWSCITE_USERS to a file of users, or serve on 127.0.0.1"
         )
+    if settings.users:
+        read_users(settings.users)
     if token and (len(token) < _SHORTEST_TOKEN or not token.isascii() or not token.isprintable()):
         raise InputError(
             f"the token is not usable: NEWSCITE_TOKEN must be {_SHORTEST_TOKEN} ASCII characters at least"
