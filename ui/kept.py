@@ -28,6 +28,9 @@ _GONE = (
 
 FindArticle = Callable[[str], Article | None]
 
+NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+"""What is raised over data that was changed in a browser."""
+
 
 def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[str, Any]:
     """`kept` with the conversation of this id brought up to `exchanges`, as the latest; called as it was, or
@@ -36,7 +39,7 @@ def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[s
     entry = {
         "id": conversation,
         "name": _named((before or {}).get("name", "") or exchanges[0].question),
-        "exchanges": [_plain(exchange) for exchange in exchanges if exchange.done],
+        "exchanges": [plain(exchange) for exchange in exchanges if exchange.done],
     }
     others = [other for other in conversations(kept) if other["id"] != conversation]
     return {"conversations": [entry, *others][:_MOST]}
@@ -82,12 +85,12 @@ def restored(conversation: Mapping[str, Any], article: FindArticle) -> tuple[Exc
     An answer whose quotes can't be cut any more is replaced by words that say so.
     """
     exchanges: list[Exchange] = []
-    for plain in conversation["exchanges"]:
+    for one in conversation["exchanges"]:
         number = len(exchanges) + 1
         try:
-            exchanges.append(_exchange(plain, number, article))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            question = plain.get("question", "") if isinstance(plain, dict) else ""
+            exchanges.append(exchange_of(one, number, article))
+        except NOT_OURS:
+            question = one.get("question", "") if isinstance(one, dict) else ""
             exchanges.append(Exchange(number, str(question), problem=_GONE))
     return tuple(exchanges)
 
@@ -111,7 +114,8 @@ def _named(name: str) -> str:
     return line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH].rstrip() + "…"
 
 
-def _plain(exchange: Exchange) -> dict[str, Any]:
+def plain(exchange: Exchange) -> dict[str, Any]:
+    """An exchange as plain data, its citations as places."""
     answer = exchange.answer
     return {
         "question": exchange.question,
@@ -131,8 +135,10 @@ def _plain(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _exchange(plain: Mapping[str, Any], number: int, article: FindArticle) -> Exchange:
-    sentences = tuple(Sentence(text, tuple(markers), role) for text, markers, role in plain["sentences"])
+def exchange_of(plain: Mapping[str, Any], number: int, article: FindArticle) -> Exchange:
+    """The exchange that plain data is of. Raises one of NOT_OURS if it is of none, or its quotes can't be cut
+    any more."""
+    sentences = tuple(Sentence(str(text), tuple(markers), role) for text, markers, role in plain["sentences"])
     citations = tuple(
         _citation(place, marker, article) for marker, place in enumerate(plain["citations"], start=1)
     )
@@ -151,11 +157,11 @@ def _exchange(plain: Mapping[str, Any], number: int, article: FindArticle) -> Ex
     answer = Answer(
         question=exchange.question,
         status=told["status"],
-        reason=told["reason"],
+        reason=str(told["reason"]),
         sentences=sentences,
         citations=citations,
         confidence=float(told["confidence"]),
-        understood=told["understood"],
+        understood=str(told["understood"]),
         origins=tuple(Origin(name, side, tuple(markers)) for name, side, markers in told["origins"]),
     )
     return replace(exchange, answer=answer)
