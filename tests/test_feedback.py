@@ -28,7 +28,7 @@ from rag.schema import Sentence
 from ui import kept
 from ui.chat import converse, messages
 from ui.feedback import cases
-from ui.feedback.cases import Feedback, Judgement, answer_id
+from ui.feedback.cases import FOLDER, Feedback, Judgement, answer_id
 from ui.feedback.controls import controls, judge
 from ui.narrowing import EVERYWHERE, Narrowed
 from ui.render import Exchange
@@ -46,9 +46,13 @@ def pipeline(sample_store: Path, sample_pipeline: Pipeline, tmp_path: Path) -> I
         yield opened
 
 
+def feedback_of(pipeline: Pipeline) -> Feedback:
+    return Feedback(pipeline.store.folder / FOLDER, pipeline.search)
+
+
 @pytest.fixture
 def feedback(pipeline: Pipeline) -> Feedback:
-    return Feedback(pipeline)
+    return feedback_of(pipeline)
 
 
 def asked(pipeline: Pipeline, question: str, *earlier: Exchange, narrowed: Narrowed = EVERYWHERE) -> Exchange:
@@ -153,7 +157,7 @@ def test_text_that_looks_like_a_page_keeps_its_offsets(sample_pipeline: Pipeline
     )
     article = Article(key="t", source="torvane.txt", text=text, title="Torvane votes", language="en")
     with pipeline_over(tmp_path / "store", sample_pipeline, article) as pipeline:
-        feedback = Feedback(pipeline)
+        feedback = feedback_of(pipeline)
         exchange = asked(pipeline, "How many people voted for the new bridge of Torvane?")
         feedback.save(exchange, RIGHT)
         (question,) = read_own(feedback.folder).questions
@@ -172,7 +176,7 @@ def test_two_versions_of_one_page_stand_beside_each_other(sample_pipeline: Pipel
     store = tmp_path / "store"
     for people in ("forty", "fifty"):
         with pipeline_over(store, sample_pipeline, version(people)) as pipeline:
-            feedback = Feedback(pipeline)
+            feedback = feedback_of(pipeline)
             feedback.save(asked(pipeline, asking), RIGHT)
     dataset = read_own(feedback.folder)
     assert sorted(question.gold[0].text.split()[6] for question in dataset.questions) == ["fifty", "forty"]
@@ -184,7 +188,7 @@ def test_many_writers_at_once_lose_nothing(pipeline: Pipeline, feedback: Feedbac
     many = [replace(exchange, question=f"{DISPUTED[:-1]} in {year}?") for year in range(2000, 2012)]
     others = [replace(one, answer=replace(one.answer, understood=one.question)) for one in many if one.answer]
     threads = [
-        threading.Thread(target=Feedback(pipeline).save, args=(other, Judgement(wrong=frozenset({1}))))
+        threading.Thread(target=feedback_of(pipeline).save, args=(other, Judgement(wrong=frozenset({1}))))
         for other in others
     ]
     for thread in threads:
@@ -218,13 +222,13 @@ def test_where_nothing_can_be_written_is_one_line(pipeline: Pipeline, feedback: 
 FULL = """
 import resource, sys
 from pathlib import Path
-from ui.feedback.cases import Feedback, Judgement
+from ui.feedback.cases import FOLDER, Feedback, Judgement
 from ui.chat import converse
 from rag.pipeline import open_pipeline
 
 store, first, second = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 with open_pipeline(store=store) as pipeline:
-    feedback = Feedback(pipeline)
+    feedback = Feedback(store / FOLDER, pipeline.search)
     *_, (one,) = converse(pipeline, first, ())
     feedback.save(one, Judgement(right=True))
     *_, (other,) = converse(pipeline, second, ())
@@ -271,7 +275,7 @@ def test_nothing_is_indexed(sample_pipeline: Pipeline, tmp_path: Path) -> None:
     with pipeline_over(tmp_path / "store", sample_pipeline) as pipeline:
         exchange = asked(pipeline, REFUSED)
         with pytest.raises(InputError, match="nothing is indexed"):
-            Feedback(pipeline).save(exchange, RIGHT)
+            feedback_of(pipeline).save(exchange, RIGHT)
 
 
 def sent(exchange: Exchange, **said: Any) -> dict[str, Any]:

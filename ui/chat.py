@@ -23,7 +23,7 @@ from ui import reader, render
 from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
 from ui.feedback import controls as judging
-from ui.feedback.cases import Feedback
+from ui.feedback.cases import FOLDER, Feedback
 from ui.look import page_options
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
@@ -233,7 +233,7 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
     from ui.library.shelf import Shelf
     from ui.library.view import library
 
-    feedback = Feedback(pipeline) if may_change else None
+    feedback = Feedback(pipeline.store.folder / FOLDER, pipeline.search) if may_change else None
     do = _Handlers(pipeline, feedback)
     shelf = Shelf(pipeline.store, may_change=may_change, max_bytes=read_settings().max_file_mb * 1024**2)
 

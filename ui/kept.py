@@ -4,6 +4,7 @@ No quote is kept, only where it stands: what is shown again is cut from the stor
 can't differ from them. Whatever comes from a browser may have been changed there, and is taken for that.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ Kept = Mapping[str, Any]
 """{"conversations": [{"id": ..., "name": ..., "exchanges": [...]}, ...]}, the latest first."""
 
 NOTHING: Kept = {"conversations": []}
-_MOST = 30  # conversations; the oldest make room
+MOST = 30  # conversations; the oldest make room
 _NAME_LENGTH = 60
 _GONE = (
     "An article that this answer cites is no longer in the store, or was corrected: ask again to see what "
@@ -32,6 +33,22 @@ NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 """What is raised over data that was changed in a browser."""
 
 
+def read(text: str) -> Kept:
+    """What a browser holds as JSON; nothing where that is none."""
+    try:
+        found = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return NOTHING
+    return found if isinstance(found, dict) else NOTHING
+
+
+def changed(kept: Kept, conversation: str) -> str:
+    """As JSON, that the conversation of this id is now as in `kept`, or gone, and how `kept` orders it."""
+    ids = [one["id"] for one in conversations(kept)]
+    first = ids[:1] == [conversation]
+    return json.dumps({"id": conversation, "now": find(kept, conversation), "first": first})
+
+
 def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[str, Any]:
     """`kept` with the conversation of this id brought up to `exchanges`, as the latest; called as it was, or
     else after its first question."""
@@ -42,7 +59,7 @@ def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[s
         "exchanges": [plain(exchange) for exchange in exchanges if exchange.done],
     }
     others = [other for other in conversations(kept) if other["id"] != conversation]
-    return {"conversations": [entry, *others][:_MOST]}
+    return {"conversations": [entry, *others][:MOST]}
 
 
 def forget(kept: Kept, conversation: str) -> dict[str, Any]:

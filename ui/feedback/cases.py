@@ -10,18 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from index.errors import InputError, StoreError, StoreLocked
-from index.schema import Article, Filter, Span, content_id, parse_moment
+from index.schema import Article, Filter, Hit, Span, content_id, parse_moment
 from index.sources import read_bytes
 from index.sources.fields import encodable
 from rag.asking.conversation import check_question
 from ui.narrowing import Narrowed, read_query
 from ui.render import Exchange
-
-if TYPE_CHECKING:
-    from rag.pipeline import Pipeline
 
 FOLDER = "feedback"  # in the store's
 _SEARCHED = 10  # passages whose articles go with a question: what else could be cited has to be there too
@@ -30,6 +27,13 @@ _PATIENCE = 10  # seconds in which another writer must be done
 _FIELDS = ("text", "title", "outlet", "author", "published", "modified", "language")
 
 Row = Mapping[str, Any]
+
+
+class Search(Protocol):
+    """Finds passages, as `Pipeline.search` does."""
+
+    def __call__(self, question: str, /, *, k: int, filter: Filter = ...) -> Sequence[Hit]:
+        """The best `k`, of articles that pass the filter."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,12 @@ class Judgement:
 
 
 class Feedback:
-    """The cases of one store. Safe to use from several threads and processes."""
+    """The cases in one folder. Safe to use from several threads and processes."""
 
-    def __init__(self, pipeline: "Pipeline") -> None:
-        self.folder = pipeline.store.folder / FOLDER
-        self._pipeline = pipeline
+    def __init__(self, folder: Path, search: Search) -> None:
+        """`search` finds the passages for a question, as `Pipeline.search` does."""
+        self.folder = folder
+        self._search = search
         self._questions = self.folder / "questions.jsonl"
         self._known: tuple[tuple[int, int], Mapping[str, Row]] = ((0, 0), {})
 
@@ -107,8 +112,8 @@ class Feedback:
                 raise InputError("this answer cites nothing and says nothing that could be wrong")
         else:
             said = _right(exchange, places) if judgement.right else _wrong(exchange, judgement, places)
-        hits = self._pipeline.search(question, k=_SEARCHED, filter=within)
-        for hit in hits or self._pipeline.search(question, k=_SEARCHED):
+        hits = self._search(question, k=_SEARCHED, filter=within)
+        for hit in hits or self._search(question, k=_SEARCHED):
             places.add(hit.passage.article)
         if not places.written:
             raise InputError("nothing is indexed: there is no article to keep with the question")
