@@ -1,4 +1,4 @@
-"""What a reader says of an answer on the page, in a real browser: by mouse and keys, changed and taken back."""
+"""What a reader says of an answer, in a real browser: by mouse and keys, changed and taken back."""
 
 import json
 import shutil
@@ -11,6 +11,7 @@ import pytest
 from chromium import browser_test, visitors
 from gradio_warnings import GRADIO_WARNINGS
 from playwright.sync_api import Browser, Page, expect
+from service_server import serving as service
 from test_page import ask, serving
 
 from index.store import Store
@@ -89,6 +90,27 @@ def test_an_answer_is_judged_changed_and_taken_back(
     page.locator(".judge[aria-pressed=true]").last.click()
     expect(told.last).to_have_text("Taken back.")
     assert [row["question"] for row in rows(pipeline)] == [DISPUTED]
+
+
+@browser_test
+def test_the_service_saves_it_too_under_its_own_rules_and_logs_nothing_of_it(
+    visit: Callable[..., Page],
+    until_the_end: ExitStack,
+    pipeline: Pipeline,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level("INFO", "newscite.service")
+    address, _ = until_the_end.enter_context(service(pipeline))
+    page = visit(address)
+    ask(page, REFUSED)
+    page.get_by_role("button", name="Rightly refused").click()
+    expect(page.locator(".feedback [role=status]")).to_contain_text("Saved.")
+    assert [(row["question"], row["gold"]) for row in rows(pipeline)] == [(REFUSED, [])]
+    printed = capfd.readouterr()
+    for logged in (caplog.text, printed.out, printed.err):
+        assert "Antarctica" not in logged
+    assert "component_server" not in caplog.text  # the page's own traffic has one name
 
 
 @browser_test
