@@ -40,7 +40,8 @@ class Outcome:
     """What came of asking one question once, and how many seconds it took.
 
     `citation_recall` and `citation_precision` are ALCE's of this answer alone, by the run's judge; None where
-    it refuses, or doesn't say which sentence cites what.
+    it refuses, or doesn't say which sentence cites what. `repeats` says, of each thing that the question has
+    as wrong, whether it was done again.
     """
 
     status: str
@@ -51,6 +52,7 @@ class Outcome:
     citation_recall: float | None = None
     citation_precision: float | None = None
     seconds: float = 0.0
+    repeats: tuple[bool, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -67,6 +69,7 @@ class Outcome:
         return {
             **asdict(self),
             "citations": [asdict(cited) for cited in self.citations],
+            "repeats": list(self.repeats),
             "confidence": round(self.confidence, _DIGITS),
             "seconds": round(self.seconds, _DIGITS),
         }
@@ -83,6 +86,7 @@ class Outcome:
             citation_recall=fields["citation_recall"],
             citation_precision=fields["citation_precision"],
             seconds=fields["seconds"],
+            repeats=tuple(fields["repeats"]),
         )
 
 
@@ -110,8 +114,10 @@ class Case:
 
     @property
     def trials(self) -> tuple[Trial, ...]:
-        """The outcomes as the abstention metrics see them."""
-        asked = Trial(not self.question.answerable, self.asked.refused, self.asked.confidence)
+        """The outcomes as the abstention metrics see them; none where nobody has said what is right."""
+        if not self.question.gold_known:
+            return ()
+        asked = Trial(self.question.unanswerable, self.asked.refused, self.asked.confidence)
         if self.asked_absent is None:
             return (asked,)
         return (asked, Trial(True, self.asked_absent.refused, self.asked_absent.confidence))

@@ -30,13 +30,17 @@ VERDICTS: Mapping[str, tuple[str, Callable[[Plain], bool | None]]] = {
     "sentence@1": ("the first citation is right", lambda case: case["sentence@1"]),
     "sentence@3": ("one of the first three is", lambda case: case["sentence@3"]),
     "Hits@1": ("the best passage holds gold", lambda case: None if case["hits"] is None else case["hits"][0]),
+    "not_repeated": (
+        "nothing that was called wrong is done again",
+        lambda case: not any(case["repeats"]) if case.get("repeats") else None,
+    ),
     "answered": (
         "a question with an answer was not refused",
         lambda case: not _refused(case) if case["answerable"] else None,
     ),
     "refused": (
         "a question without an answer was",
-        lambda case: None if case["answerable"] else _refused(case),
+        lambda case: _refused(case) if case["answerable"] is False else None,
     ),
     "refused_absent": (
         "a question was refused where the articles that answer it were left out",

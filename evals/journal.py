@@ -15,6 +15,7 @@ from typing import Any
 from evals.cases import Holds, Outcome
 from evals.schema import Question
 from index.errors import InputError
+from index.schema import Span
 
 
 class Journal(AbstractContextManager["Journal"]):
@@ -94,15 +95,23 @@ def cases_file(folder: Path, dataset: str, system: str) -> Path:
 
 
 def about(question: Question) -> dict[str, Any]:
-    """A question and what is right, as the cases of `newscite eval --json` have it."""
+    """A question, what is right and what is wrong, as the cases of `newscite eval --json` have it.
+
+    `answerable` is null where nobody has said what answers it.
+    """
     return {
         "id": question.id,
         "kind": question.kind,
         "question": question.text,
-        "answerable": question.answerable,
-        "gold": [
-            {"source": span.article.source, "start": span.start, "end": span.end, "quote": span.text}
-            for span in question.gold
+        "answerable": question.answerable if question.gold_known else None,
+        "gold": [_place(span) for span in question.gold],
+        "wrong": [
+            {"sentence": one.sentence, "places": [_place(span) for span in one.places]}
+            for one in question.wrong
         ],
         "answers": list(question.answers),
     }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"source": span.article.source, "start": span.start, "end": span.end, "quote": span.text}

@@ -20,11 +20,13 @@ from evals.metrics import (
     Place,
     alce_citation_precision,
     alce_citation_recall,
+    cites_again,
     in_boilerplate,
     is_right,
     points_exactly,
+    says_again,
 )
-from evals.schema import Dataset, Progress, Question, silent, spread
+from evals.schema import Dataset, Progress, Question, Wrong, places, silent, spread
 from evals.systems import NEWSCITE, is_remote, load_system
 from evals.systems.protocol import Quoted, Reply, System, SystemOver
 from index.schema import Article, Span
@@ -80,7 +82,7 @@ def evaluate(
         )
         cases = asking.ask(_ALL, "asking", dataset.articles, questions)
         index_seconds = asking.index_seconds
-        has_unanswerable = any(not question.answerable for question in dataset.questions)
+        has_unanswerable = any(question.unanswerable for question in dataset.questions)
         absent: dict[str, Outcome] = {}
         if ask_absent and not has_unanswerable and not is_remote(options.system):
             absent = _ask_absent(asking, dataset.articles, questions)
@@ -98,12 +100,13 @@ def _ask_absent(
     asking: "_Asking", articles: Sequence[Article], questions: Sequence[Question]
 ) -> dict[str, Outcome]:
     """Ask each question where its answer is absent: over the half of the articles, by even and odd
-    position, that holds none of its gold. A question with gold in both halves is not asked.
+    position, that holds none of its gold. A question with gold in both halves, or none that is known, is not
+    asked.
     """
     outcomes: dict[str, Outcome] = {}
     for number in range(FOLDS):
         half = articles[number::FOLDS]
-        absent = [question for question in questions if _is_absent(question, half)]
+        absent = [question for question in questions if question.answerable and _is_absent(question, half)]
         asked = asking.ask(_ABSENT, f"asking what is absent, {number + 1} of {FOLDS}", half, absent)
         outcomes |= {name: outcome for name, (outcome, _) in asked.items()}
     return outcomes
@@ -189,8 +192,21 @@ def _ask(
         citation_recall=alce_citation_recall(told, judge.supports),
         citation_precision=alce_citation_precision(told, judge.supports),
         seconds=seconds,
+        repeats=tuple(_repeats(wrong, reply) for wrong in question.wrong),
     )
     return outcome, _search(system, question) if searches else None
+
+
+def _repeats(wrong: Wrong, reply: Reply) -> bool:
+    """True if the reply does again what was called wrong."""
+    cited = [_place(quoted) for quoted in reply.citations]
+    if wrong.sentence:
+        said = [
+            (one.text, [place for number, place in enumerate(cited) if number in one.citations])
+            for one in reply.sentences
+        ]
+        return says_again(said or [(reply.text, cited)], wrong.sentence, places(wrong.places))
+    return cites_again(cited, places(wrong.places)) if wrong.places else reply.status == REFUSED
 
 
 def _told(reply: Reply, stored: _Stored) -> list[list[tuple[str, list[Span | None]]]]:

@@ -47,12 +47,22 @@ def places(spans: Iterable[Span]) -> list[Place]:
 
 
 @dataclass(frozen=True)
+class Wrong:
+    """What a reader called wrong: citing one of `places`; with a `sentence`, saying it on one of them, or on
+    anything where there are none; with neither, refusing."""
+
+    places: tuple[Span, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
-    """One question and what is right: any overlap with a span of `gold`. No gold: refusing is right.
+    """One question and what is right: any overlap with a span of `gold`. No gold: refusing is right, unless
+    `gold_known` is false: then nobody has said what answers it.
 
     `kind` groups questions in reports, `answers` are gold answers in words, `filter` and `history` are
     handed to the pipeline with the question. Where the articles disagree, `sides` has the gold of each side:
-    an answer should cite every one.
+    an answer should cite every one. `wrong` is what must not be done with it again.
     """
 
     id: str
@@ -63,11 +73,18 @@ class Question:
     filter: Filter = field(default_factory=Filter)
     history: tuple[Turn, ...] = ()
     sides: tuple[tuple[Span, ...], ...] = ()
+    wrong: tuple[Wrong, ...] = ()
+    gold_known: bool = True
 
     @property
     def answerable(self) -> bool:
-        """True if some article holds the answer."""
+        """True if some article is known to hold the answer."""
         return bool(self.gold)
+
+    @property
+    def unanswerable(self) -> bool:
+        """True if no article holds it, so that refusing is right."""
+        return self.gold_known and not self.gold
 
     @property
     def places(self) -> list[Place]:
@@ -79,8 +96,8 @@ class Question:
 class Dataset:
     """Articles, and questions about them. `digest` is the SHA-256 of everything that was read.
 
-    Raises ValueError if two questions share an id, a gold span is of an article that isn't here, or a side
-    has a span that is no gold.
+    Raises ValueError if two questions share an id, a span of gold or of what is wrong is of an article that
+    isn't here, or a side has a span that is no gold.
     """
 
     name: str
@@ -97,5 +114,7 @@ class Dataset:
         for question in self.questions:
             if not known.issuperset(span.article.id for span in question.gold):
                 raise ValueError(f"{self.name}: question {question.id} has gold in an unknown article")
+            if not known.issuperset(span.article.id for one in question.wrong for span in one.places):
+                raise ValueError(f"{self.name}: question {question.id} calls an unknown article wrong")
             if not set(question.gold).issuperset(span for side in question.sides for span in side):
                 raise ValueError(f"{self.name}: question {question.id} has a side outside its gold")

@@ -77,6 +77,10 @@ def _sides_recalled(case: Case) -> list[float]:
     return [sum(cited) / len(cited)] if cited else []
 
 
+def _repeats(case: Case) -> tuple[bool, ...]:
+    return case.asked.repeats
+
+
 def _sentence_at(k: int) -> Callable[[Case], list[bool]]:
     def counts(case: Case) -> list[bool]:
         return [metrics.sentence_at_k(case.asked.right, k)] if case.question.answerable else []
@@ -213,6 +217,12 @@ MEASURES: tuple[Measure[bool] | Measure[float] | Measure[Trial], ...] = (
         "share of sides cited, where the articles disagree and the question says so",
         _sides_recalled,
         metrics.mean,
+    ),
+    Measure(
+        "repeated_wrong_rate",
+        "what readers called wrong (a citation, a sentence, refusing) that is done again; should be 0",
+        _repeats,
+        metrics.repeated_wrong_rate,
     ),
     Measure("Hits@1", "answerable questions whose best passage holds gold", _hits_at(1), metrics.mean),
     Measure("Hits@4", "… one of whose best four does", _hits_at(4), metrics.mean),

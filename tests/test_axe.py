@@ -45,6 +45,8 @@ def test_the_page_keeps_nobody_out(
         page.get_by_label("Your question").fill(QUESTION)
         page.get_by_label("Your question").press("Enter")
         expect(page.locator(".tally")).to_be_visible()
+        for choice in page.locator(".feedback summary").all():
+            choice.click()
         for fold in ("Narrow the search", "Conversations", "How it answers"):
             page.get_by_role("button", name=fold).click()
         expect(page.locator(".workings")).to_be_visible()

@@ -52,6 +52,19 @@ def test_differences_by_hand() -> None:
     assert plain["measures"]["refused_absent"]["difference"]["value"] == 0
 
 
+def test_what_is_done_again_and_what_is_not_by_hand() -> None:
+    def unknown(number: int, *repeats: bool) -> dict[str, Any]:
+        return {**case(number, False, answerable=False), "answerable": None, "repeats": list(repeats)}
+
+    plain = compare(
+        run(unknown(1, True, False), unknown(2, False), unknown(3), case(4, True)),
+        run(unknown(1, False, False), unknown(2, True), unknown(3), case(4, True)),
+    ).to_dict()
+    repeated = plain["measures"]["not_repeated"]
+    assert (repeated["better"], repeated["worse"], repeated["first"]["n"]) == (["q1"], ["q2"], 2)
+    assert "refused" not in plain["measures"]  # nobody knows whether to refuse
+
+
 def test_only_what_both_were_asked_counts() -> None:
     plain = compare(FIRST, run(case(2, True), case(9, True))).to_dict()
 

@@ -219,8 +219,8 @@ def test_a_question_without_gold_is_unanswerable_and_filters_and_history_are_kep
         ({"gold": [{"article": "snow.txt", "quote": "fell"}]}, "there is no article 'snow.txt'"),
         ({"until": "yesterday"}, "until 'yesterday' is not a date"),
         ({"hint": "flood"}, "unknown field hint"),
-        ({"gold": [{"article": "flood.txt", "start": 3}]}, 'gold needs an "article" and a "quote", or'),
-        ({"gold": [{"quote": "fell"}]}, "gold needs an"),
+        ({"gold": [{"article": "flood.txt", "start": 3}]}, 'a place needs an "article" and a "quote", or'),
+        ({"gold": [{"quote": "fell"}]}, "a place needs an"),
         ({"gold": ["fell"]}, "gold must be a list of places, each an object"),
         ({"gold": {"article": "flood.txt"}}, "gold must be a list of places"),
         ({"gold": [{"article": ["flood.txt"], "quote": "fell"}]}, "'article' must be a text, not "),
@@ -245,6 +245,17 @@ def test_a_question_without_gold_is_unanswerable_and_filters_and_history_are_kep
         ({"sides": [[ROSE], ["fell"]]}, "a side must be a list of places, each an object"),
         ({"sides": [[ROSE], [{"article": "flood.txt", "quote": "by two"}]]}, "two sides share 'rose by two"),
         ({"sides": [[ROSE], [{"article": "flood.txt", "quote": "fell"}]]}, "'fell' stands 0 times"),
+        ({"outlet": [3]}, "outlet must be a list of texts"),
+        ({"wrong": ROSE}, "wrong must be a list of objects"),
+        ({"wrong": ["fell"]}, "wrong must be a list of objects"),
+        ({"wrong": [{"article": "flood.txt", "quote": "fell"}]}, "'fell' stands 0 times"),
+        ({"wrong": [{}]}, "a place needs an"),
+        ({"wrong": [{"refused": False}]}, 'refusing is wrong is said as {"refused": true}'),
+        ({"wrong": [{"refused": True, **ROSE}]}, 'refusing is wrong is said as {"refused": true}'),
+        ({"wrong": [{"sentence": " "}]}, "a wrong sentence is empty"),
+        ({"wrong": [{"sentence": 3}]}, "'sentence' must be a text, not 3"),
+        ({"wrong": [{"sentence": "It fell.", "by": 2}]}, 'a wrong sentence has a "sentence", and "on"'),
+        ({"wrong": [{"sentence": "It fell.", "on": ROSE}]}, "on must be a list of places, each an object"),
     ],
 )
 def test_a_wrong_question_of_the_sample_is_named(
@@ -275,6 +286,23 @@ def test_sides_are_gold_and_gold_may_be_left_out(tmp_path: Path) -> None:
     ]
     assert alone.gold == (*alone.sides[0], *alone.sides[1])
     assert [span.text for span in beside.gold] == ["The river", "rose by two metres", "Nobody was hurt"]
+
+
+def test_what_is_wrong_stands_beside_gold_or_alone(tmp_path: Path) -> None:
+    wrong = [DENIED, {"sentence": "It fell.", "on": [ROSE]}, {"sentence": "It fell."}, {"refused": True}]
+    alone = row(id="q2", wrong=wrong, outlet=["Elmar Post", "Sandholm Times"])
+    del alone["gold"]
+    beside, without = read_sample(*sample_folder(tmp_path, row(wrong=wrong), alone)).questions
+    assert beside.wrong == without.wrong
+    assert [(one.sentence, [span.text for span in one.places]) for one in beside.wrong] == [
+        ("", ["Nobody was hurt"]),
+        ("It fell.", ["rose by two metres"]),
+        ("It fell.", []),
+        ("", []),
+    ]
+    assert (beside.answerable, beside.unanswerable) == (True, False)
+    assert (without.answerable, without.unanswerable) == (False, False)
+    assert without.filter.outlet == ("Elmar Post", "Sandholm Times")
 
 
 def test_a_line_of_the_sample_is_cut_at_line_feeds_alone(tmp_path: Path) -> None:
@@ -336,7 +364,7 @@ def test_the_number_of_a_line_can_be_the_id_of_another_question(tmp_path: Path) 
 
 def test_a_question_that_lacks_a_field_or_is_not_json_is_named_by_its_line(tmp_path: Path) -> None:
     articles, questions = sample_folder(tmp_path, {"question": "Why?", "kind": "simple"})
-    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks gold or sides"):
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 1: it lacks gold, sides or wrong"):
         read_sample(articles, questions)
     questions.write_text("[1]\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"questions\.jsonl, line 1: a question is an object"):

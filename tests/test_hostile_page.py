@@ -19,9 +19,13 @@ from rag.pipeline import Pipeline
 from rag.schema import Answer, Citation, Finished, Sentence
 from ui import reader, render
 from ui.citing import forms
+from ui.feedback.cases import Feedback
+from ui.feedback.controls import controls
 from ui.render import Exchange
 
 pytestmark = GRADIO_WARNINGS
+
+NOWHERE = Feedback(Path("there is no such folder"), lambda *_, **__: [])
 
 OURS = frozenset(
     [
@@ -138,6 +142,7 @@ def shown(hostile: str) -> Iterator[tuple[str, int]]:
         exchange = Exchange(1, hostile, narrowed=(("outlet", hostile),)).after(Finished(answer))
         yield render.question(exchange), 0
         yield render.reply(exchange), 0
+        yield controls(exchange, NOWHERE), 0
         yield render.sources([exchange]), 0
     yield render.reply(Exchange(1, hostile, problem=hostile)), 0
     yield reader.in_full(told, start, len(told.text)), 0
@@ -194,8 +199,14 @@ def test_a_page_and_a_report_full_of_them_run_nothing(
             button.click()
             expect(page.get_by_role("dialog").locator("mark")).to_be_visible()
             page.keyboard.press("Escape")
+        for fold in page.locator(".feedback summary").all():
+            fold.click()
+        for kind in ("wrong", "unsupported"):
+            page.locator(f"button.judge.{kind}").first.click()
+            expect(page.locator(f"button.judge.{kind}").first).to_have_attribute("aria-pressed", "true")
         page.reload()  # what was kept comes back
         expect(page.get_by_role("link", name="Copy a link")).to_have_count(3, timeout=20_000)
+        expect(page.locator("button.judge[aria-pressed=true]")).to_have_count(2)
         assert page.evaluate("window.broken") is None
         assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
         page.close()

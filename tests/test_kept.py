@@ -117,6 +117,25 @@ def test_a_conversation_is_named_renamed_and_forgotten(exchanges: tuple[Exchange
     assert [one["id"] for one in kept.conversations(kept.forget(held, "c2"))] == ["c1"]
 
 
+def test_what_a_browser_holds_is_read_or_is_nothing(exchanges: tuple[Exchange, ...]) -> None:
+    held = kept.keep(kept.NOTHING, "c1", exchanges)
+    assert kept.read(json.dumps(held)) == through_json(held)
+    for text in ("", "null", "[]", "{oops", "[" * 100_000):
+        assert kept.read(text) == kept.NOTHING
+
+
+def test_only_the_conversation_that_changed_goes_back(exchanges: tuple[Exchange, ...]) -> None:
+    held = kept.keep(kept.keep(kept.NOTHING, "c1", exchanges), "c2", exchanges[1:])
+    told = {name: json.loads(kept.changed(held, name)) for name in ("c1", "c2", "c3")}
+    assert [(one["id"], one["first"]) for one in told.values()] == [
+        ("c1", False),
+        ("c2", True),
+        ("c3", False),
+    ]
+    assert told["c1"]["now"] == through_json(kept.find(held, "c1"))
+    assert told["c3"]["now"] is None
+
+
 def test_a_conversation_as_markdown(exchanges: tuple[Exchange, ...]) -> None:
     written = kept.markdown(exchanges)
     first = exchanges[0]

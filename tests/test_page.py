@@ -253,6 +253,45 @@ def test_a_conversation_outlives_a_reload_and_is_renamed_and_deleted(
 
 
 @browser_test
+def test_two_tabs_keep_what_each_of_them_began_and_what_one_deletes_stays_deleted(
+    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+) -> None:
+    def kept(page: Page) -> list[str]:
+        page.wait_for_timeout(1000)  # the answer is there before it is kept
+        names = "JSON.parse(localStorage.getItem('newscite-kept')).conversations.map((one) => one.name)"
+        return [str(name) for name in page.evaluate(names)]
+
+    one, other = page_pipeline.example_questions(2)
+    first = visit(address)
+    second = first.context.new_page()
+    second.goto(address)
+    expect(second.locator(".masthead")).to_be_visible(timeout=20_000)
+    for page, question in ((first, one), (second, other)):
+        ask(page, question)
+        expect(page.locator(".tally")).to_be_visible()
+        expect(page.locator("#chat .question")).to_have_text([question])
+        kept(page)
+    assert [name[:30] for name in kept(first)] == [other[:30], one[:30]]
+
+    ask(first, other)  # the first tab's conversation goes on
+    expect(first.locator(".tally")).to_have_count(2)
+    assert [name[:30] for name in kept(first)] == [one[:30], other[:30]]
+    third = first.context.new_page()
+    third.goto(address)
+    expect(third.locator(".tally")).to_have_count(2, timeout=20_000)
+
+    third.get_by_role("button", name="Conversations").click()
+    third.get_by_role("button", name="Delete").click()
+    expect(third.locator(".said")).to_have_count(0)
+    assert [name[:30] for name in kept(third)] == [other[:30]]
+    ask(first, one)
+    expect(first.locator(".tally")).to_have_count(3)
+    ask(second, one)
+    expect(second.locator(".tally")).to_have_count(2)
+    assert [name[:30] for name in kept(second)] == [other[:30]]
+
+
+@browser_test
 def test_a_link_asks_the_same_again_and_only_once(
     address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
 ) -> None:

@@ -9,7 +9,7 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +22,8 @@ from rag.settings import read_settings
 from ui import reader, render
 from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
+from ui.feedback import controls as judging
+from ui.feedback.cases import FOLDER, Feedback
 from ui.look import page_options
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
@@ -134,13 +136,14 @@ def converse(
         raise
 
 
-def messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
-    """The exchanges as Gradio's chat messages."""
+def messages(exchanges: Sequence[Exchange], feedback: Feedback | None = None) -> list[dict[str, str]]:
+    """The exchanges as Gradio's chat messages; with `feedback` a reader can say what an answer is worth."""
     spoken = []
     for exchange in exchanges:
         if exchange.question.strip():
             spoken.append({"role": "user", "content": render.question(exchange)})
-        spoken.append({"role": "assistant", "content": render.reply(exchange)})
+        judged = judging.controls(exchange, feedback) if feedback else ""
+        spoken.append({"role": "assistant", "content": render.reply(exchange) + judged})
     return spoken
 
 
@@ -148,10 +151,11 @@ class _Handlers:
     """What the page does when a visitor does something, over `pipeline`. Each gives new values for what the
     page shows; a visitor's exchanges come in and go out with every call, so many may ask at once."""
 
-    def __init__(self, pipeline: "Pipeline") -> None:
+    def __init__(self, pipeline: "Pipeline", feedback: Feedback | None) -> None:
         import gradio as gr
 
         self._pipeline = pipeline
+        self._feedback = feedback
         self._examples = lru_cache(maxsize=1)(self._find_examples)
         self._skip: Any = gr.skip()
         self._update: Callable[..., dict[str, Any]] = gr.update
@@ -160,7 +164,7 @@ class _Handlers:
         """What box, state, chat and panel show of some exchanges."""
         is_working = bool(exchanges) and not exchanges[-1].done
         buttons = self._update(submit_btn=not is_working, stop_btn=is_working)
-        return buttons, exchanges, messages(exchanges), render.sources(exchanges)
+        return buttons, exchanges, messages(exchanges, self._feedback), render.sources(exchanges)
 
     def ask(self, question: str, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
@@ -222,14 +226,15 @@ class _Handlers:
 def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
     """Build the page over `pipeline`. Its state is a visitor's own: many may ask at once.
 
-    Without `may_change` no visitor adds or removes articles.
+    Without `may_change` no visitor adds or removes articles, or says what an answer is worth.
     """
     import gradio as gr
 
     from ui.library.shelf import Shelf
     from ui.library.view import library
 
-    do = _Handlers(pipeline)
+    feedback = Feedback(pipeline.store.folder / FOLDER, pipeline.search) if may_change else None
+    do = _Handlers(pipeline, feedback)
     shelf = Shelf(pipeline.store, may_change=may_change, max_bytes=read_settings().max_file_mb * 1024**2)
 
     # Gradio reads the annotation of this one, and marks the other: it can do neither to a method.
@@ -241,6 +246,14 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
     def read_in_context(place: dict[str, Any]) -> str:
         return do.read_in_context(place)
 
+    called: dict[str, Callable[..., Any]] = {"newsciteRead": read_in_context}
+    if feedback is not None:
+
+        def judge(given: Any) -> dict[str, Any]:
+            return judging.judge(feedback, pipeline.store.catalog.article, given)
+
+        called["newsciteJudge"] = judge
+
     page = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with page:
         exchanges = gr.State(())
@@ -249,7 +262,7 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
         with views, gr.Tab("Ask", elem_id="view-ask"), gr.Row(elem_id="desk"):
             chat, box, narrow, conversations = _conversation()
             outlets, since, until, language, _ = narrow
-            panel = _evidence(read_in_context)
+            panel = _evidence(called)
         with views, gr.Tab("Library", elem_id="view-library") as shelves:
             changes = library(shelves, shelf)
 
@@ -333,16 +346,16 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
     return chat, box, (outlets, since, until, language, as_of), conversations
 
 
-def _evidence(read_in_context: Callable[[dict[str, Any]], str]) -> "gr.HTML":
-    """The right column: the panel of sources. Its script calls `read_in_context` for an article as HTML."""
+def _evidence(called: Mapping[str, Callable[..., Any]]) -> "gr.HTML":
+    """The right column: the panel of sources. The page's scripts call what is `called` by these names."""
     import gradio as gr
 
     with gr.Column(elem_id="evidence", scale=2, min_width=320):
         return gr.HTML(
             render.sources(()),
             html_template="${value}",  # any other template would run article text as part of itself
-            js_on_load="window.newsciteRead = server.read_in_context;",
-            server_functions=[read_in_context],
+            js_on_load="".join(f"window.{name} = server.{call.__name__};" for name, call in called.items()),
+            server_functions=list(called.values()),
             apply_default_css=False,
             elem_id="panel",
         )

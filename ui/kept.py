@@ -4,6 +4,7 @@ No quote is kept, only where it stands: what is shown again is cut from the stor
 can't differ from them. Whatever comes from a browser may have been changed there, and is taken for that.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ Kept = Mapping[str, Any]
 """{"conversations": [{"id": ..., "name": ..., "exchanges": [...]}, ...]}, the latest first."""
 
 NOTHING: Kept = {"conversations": []}
-_MOST = 30  # conversations; the oldest make room
+MOST = 30  # conversations; the oldest make room
 _NAME_LENGTH = 60
 _GONE = (
     "An article that this answer cites is no longer in the store, or was corrected: ask again to see what "
@@ -27,6 +28,25 @@ _GONE = (
 )
 
 FindArticle = Callable[[str], Article | None]
+
+NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+"""What is raised over data that was changed in a browser."""
+
+
+def read(text: str) -> Kept:
+    """What a browser holds as JSON; nothing where that is none."""
+    try:
+        found = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return NOTHING
+    return found if isinstance(found, dict) else NOTHING
+
+
+def changed(kept: Kept, conversation: str) -> str:
+    """As JSON, that the conversation of this id is now as in `kept`, or gone, and how `kept` orders it."""
+    ids = [one["id"] for one in conversations(kept)]
+    first = ids[:1] == [conversation]
+    return json.dumps({"id": conversation, "now": find(kept, conversation), "first": first})
 
 
 def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[str, Any]:
@@ -36,10 +56,10 @@ def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[s
     entry = {
         "id": conversation,
         "name": _named((before or {}).get("name", "") or exchanges[0].question),
-        "exchanges": [_plain(exchange) for exchange in exchanges if exchange.done],
+        "exchanges": [plain(exchange) for exchange in exchanges if exchange.done],
     }
     others = [other for other in conversations(kept) if other["id"] != conversation]
-    return {"conversations": [entry, *others][:_MOST]}
+    return {"conversations": [entry, *others][:MOST]}
 
 
 def forget(kept: Kept, conversation: str) -> dict[str, Any]:
@@ -82,12 +102,12 @@ def restored(conversation: Mapping[str, Any], article: FindArticle) -> tuple[Exc
     An answer whose quotes can't be cut any more is replaced by words that say so.
     """
     exchanges: list[Exchange] = []
-    for plain in conversation["exchanges"]:
+    for one in conversation["exchanges"]:
         number = len(exchanges) + 1
         try:
-            exchanges.append(_exchange(plain, number, article))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            question = plain.get("question", "") if isinstance(plain, dict) else ""
+            exchanges.append(exchange_of(one, number, article))
+        except NOT_OURS:
+            question = one.get("question", "") if isinstance(one, dict) else ""
             exchanges.append(Exchange(number, str(question), problem=_GONE))
     return tuple(exchanges)
 
@@ -111,7 +131,8 @@ def _named(name: str) -> str:
     return line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH].rstrip() + "…"
 
 
-def _plain(exchange: Exchange) -> dict[str, Any]:
+def plain(exchange: Exchange) -> dict[str, Any]:
+    """An exchange as plain data, its citations as places."""
     answer = exchange.answer
     return {
         "question": exchange.question,
@@ -131,8 +152,10 @@ def _plain(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _exchange(plain: Mapping[str, Any], number: int, article: FindArticle) -> Exchange:
-    sentences = tuple(Sentence(text, tuple(markers), role) for text, markers, role in plain["sentences"])
+def exchange_of(plain: Mapping[str, Any], number: int, article: FindArticle) -> Exchange:
+    """The exchange that plain data is of. Raises one of NOT_OURS if it is of none, or its quotes can't be cut
+    any more."""
+    sentences = tuple(Sentence(str(text), tuple(markers), role) for text, markers, role in plain["sentences"])
     citations = tuple(
         _citation(place, marker, article) for marker, place in enumerate(plain["citations"], start=1)
     )
@@ -151,11 +174,11 @@ def _exchange(plain: Mapping[str, Any], number: int, article: FindArticle) -> Ex
     answer = Answer(
         question=exchange.question,
         status=told["status"],
-        reason=told["reason"],
+        reason=str(told["reason"]),
         sentences=sentences,
         citations=citations,
         confidence=float(told["confidence"]),
-        understood=told["understood"],
+        understood=str(told["understood"]),
         origins=tuple(Origin(name, side, tuple(markers)) for name, side, markers in told["origins"]),
     )
     return replace(exchange, answer=answer)

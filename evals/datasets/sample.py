@@ -1,17 +1,21 @@
 """Articles of one's own and questions on them; the sample that ships with newscite is such data.
 
 The folder holds `articles`, any files that `newscite index` reads, and `questions.jsonl`, UTF-8, a question a
-line; blank lines are skipped. A line is an object with these fields, of which the question and its gold are
-required:
+line; blank lines are skipped. What readers say of answers on the chat page is kept in the same form, in the
+folder `feedback` of the store. A line is an object with these fields, of which the question is required, and
+its gold, its sides or what is wrong:
 
     question   the question as it is asked
     gold       a list of the places that answer it; empty where no article does, and refusing is right
     sides      for a question on which the articles disagree: a list of two or more sides, each a list of the
                places that tell it; what is in them is gold too, and `gold` may be left out
+    wrong      a list of what must not be done with it again, as below; where it stands without gold and
+               sides, nothing is known of what is right
     answers    a list of right answers in words, shown in reports
     kind       groups questions in reports; "question" where it is left out
     id         names the question, no two alike; the number of its line where it is left out
-    outlet, since, until, language   the articles that may be used, as the options of `newscite ask`
+    outlet, since, until, language   the articles that may be used, as the options of `newscite ask`; outlet
+               may be a list
     history    a list of earlier exchanges, {"question": "...", "answer": "..."}: the question is a follow-up
 
 A place is one of:
@@ -22,9 +26,17 @@ A place is one of:
 An article is called by its file's name, or `wires.jsonl#2` for the second row of a file that holds several.
 Its text is the one that `newscite show` gives. A place can't touch text that is masked as boilerplate.
 
+What is wrong is one of:
+
+    a place                                        citing it, or a part of it
+    {"sentence": "Two were hurt.", "on": [PLACE]}  saying so and citing one of these places for it; where "on"
+                                                   is left out, whatever is cited
+    {"refused": true}                              refusing: an article does answer it
+
     {"question": "How many were hurt?",
      "sides": [[{"article": "flood.txt", "quote": "Nobody was hurt"}],
                [{"article": "wires.jsonl#2", "quote": "four people were injured"}]]}
+    {"question": "How high did it rise?", "wrong": [{"article": "flood.txt", "quote": "last year by three"}]}
 """
 
 import json
@@ -36,7 +48,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.data_files import digest_of, numbered_lines, text_of
-from evals.schema import Dataset, Question
+from evals.schema import Dataset, Question, Wrong
 from index.errors import InputError
 from index.schema import Article, Filter, Span
 from index.sources import read_paths
@@ -45,7 +57,8 @@ from rag.schema import Turn
 LICENCE = "MIT"
 
 _FILTERS = {"outlet", "since", "until", "language"}
-_KNOWN = _FILTERS | {"question", "gold", "sides", "id", "kind", "answers", "history"}
+_RIGHT = {"gold", "sides"}
+_KNOWN = _FILTERS | _RIGHT | {"question", "wrong", "id", "kind", "answers", "history"}
 
 
 def read_shipped_sample() -> Dataset:
@@ -126,8 +139,8 @@ def _read_questions(path: Path, articles: Mapping[str, Article]) -> Iterator[Que
 
 
 def _question(row: Mapping[str, Any], articles: Mapping[str, Article]) -> Question:
-    if "question" not in row or not {"gold", "sides"} & row.keys():
-        raise ValueError("it lacks " + ("gold or sides" if "question" in row else "question"))
+    if "question" not in row or not (_RIGHT | {"wrong"}) & row.keys():
+        raise ValueError("it lacks " + ("gold, sides or wrong" if "question" in row else "question"))
     if unknown := row.keys() - _KNOWN:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
     if not text_of(row, "question").strip():
@@ -140,10 +153,33 @@ def _question(row: Mapping[str, Any], articles: Mapping[str, Article]) -> Questi
         kind=text_of(row, "kind"),
         gold=tuple(dict.fromkeys([*gold, *(span for side in sides for span in side)])),
         answers=tuple(_list(row.get("answers", []), "answers", str, "texts")),
-        filter=Filter(**{name: text_of(row, name) for name in _FILTERS & row.keys()}),
+        filter=_filter(row),
         history=tuple(_turn(turn) for turn in _list(row.get("history", []), "history", dict, "objects")),
         sides=sides,
+        wrong=tuple(_wrong(one, articles) for one in _list(row.get("wrong", []), "wrong", dict, "objects")),
+        gold_known=bool(_RIGHT & row.keys()),
     )
+
+
+def _filter(row: Mapping[str, Any]) -> Filter:
+    named = {name: text_of(row, name) for name in (_FILTERS - {"outlet"}) & row.keys()}
+    if isinstance(row.get("outlet"), list):
+        return Filter(outlet=_list(row["outlet"], "outlet", str, "texts"), **named)
+    return Filter(outlet=text_of(row, "outlet") if "outlet" in row else (), **named)
+
+
+def _wrong(given: Mapping[str, Any], articles: Mapping[str, Article]) -> Wrong:
+    if "refused" in given:
+        if dict(given) != {"refused": True}:
+            raise ValueError('that refusing is wrong is said as {"refused": true}')
+        return Wrong()
+    if "sentence" not in given:
+        return Wrong((_span(given, articles),))
+    if not given.keys() <= {"sentence", "on"}:
+        raise ValueError('a wrong sentence has a "sentence", and "on" which places it must not be said')
+    if not text_of(given, "sentence").strip():
+        raise ValueError("a wrong sentence is empty")
+    return Wrong(_spans(given.get("on", []), "on", articles), text_of(given, "sentence"))
 
 
 def _list(value: Any, field: str, of: type, called: str) -> list[Any]:
@@ -174,9 +210,9 @@ def _spans(places: Any, field: str, articles: Mapping[str, Article]) -> tuple[Sp
 
 
 def _span(place: Mapping[str, Any], articles: Mapping[str, Article]) -> Span:
-    """The one place where a quote stands, or the one at these offsets. This makes gold, never a citation."""
+    """The one place where a quote stands, or the one at these offsets. No citation is made so."""
     if place.keys() not in ({"article", "quote"}, {"article", "start", "end"}):
-        raise ValueError('gold needs an "article" and a "quote", or "start" and "end" in its place')
+        raise ValueError('a place needs an "article" and a "quote", or "start" and "end" instead of it')
     name = text_of(place, "article")
     if name not in articles:
         raise ValueError(f"there is no article {name!r}")
@@ -189,6 +225,6 @@ def _span(place: Mapping[str, Any], articles: Mapping[str, Article]) -> Span:
     quote = text_of(place, "quote")
     times = article.text.count(quote) if quote else 0
     if times != 1:
-        raise ValueError(f"the gold quote {quote!r} stands {times} times in {name}; it must stand once")
+        raise ValueError(f"the quote {quote!r} stands {times} times in {name}; it must stand once")
     start = article.text.index(quote)
     return Span(article, start, start + len(quote))

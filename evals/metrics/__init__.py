@@ -7,6 +7,7 @@ used, so that importing this costs nothing.
 - `spans`: where citations point, against gold; `pointers`: whether they point where they say
 - `support`: whether what is cited backs what is said (AIS, ALCE, Liu et al., TREC)
 - `answers`: whether an answer in words is right; `disputes`: what becomes of sources that differ
+- `repeats`: whether what a reader called wrong is done again
 - `abstention` and `calibration`: refusing, and confidence
 - `uncertainty`: bootstrap intervals; `averages`: the means
 """
@@ -43,6 +44,7 @@ from evals.metrics.multihop_rag import (
     multihop_rag_mrr_at_k,
 )
 from evals.metrics.pointers import boilerplate_citation_rate, in_boilerplate, pointer_validity, points_exactly
+from evals.metrics.repeats import cites_again, repeated_wrong_rate, says_again
 from evals.metrics.retrieval import (
     average_precision,
     evidence_coverage_at_k,
@@ -110,6 +112,7 @@ __all__ = [
     "citation_f1",
     "citation_precision",
     "citation_recall",
+    "cites_again",
     "corroboration_accuracy",
     "denial_flip_rate",
     "evidence_coverage_at_k",
@@ -138,7 +141,9 @@ __all__ = [
     "points_exactly",
     "reciprocal_rank",
     "reliability",
+    "repeated_wrong_rate",
     "risk_coverage",
+    "says_again",
     "sentence_at_k",
     "span_f1",
     "span_iou",

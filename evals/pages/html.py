@@ -101,14 +101,15 @@ def _words_cell(tag: str, words: str) -> str:
 
 
 def _plots(cases: Sequence[Case]) -> str:
+    known = [case for case in cases if case.question.gold_known]
     judged = [
         (trial.confidence, not trial.absent and any(outcome.right[:1]))
-        for case in cases
+        for case in known
         for trial, outcome in zip(case.trials, case.outcomes, strict=True)
     ]
     answered = [
         (outcome.confidence, any(outcome.right[:1]))
-        for case in cases
+        for case in known
         for outcome in case.outcomes
         if not outcome.refused
     ]
@@ -212,8 +213,20 @@ def _question(case: Case, articles: Mapping[str, Article]) -> str:
         f'<summary><span dir="auto">{escape(question.text)}</span> '
         f'<span class="verdict">{verdicts}</span></summary>'
         f'<div><p class="soft">{escape(about)}</p><p dir="auto">{escape(case.asked.text)}</p>'
-        f"{answers}{excerpts}{absent}</div></details>"
+        f"{answers}{''.join(_wrong(case))}{excerpts}{absent}</div></details>"
     )
+
+
+def _wrong(case: Case) -> Iterator[str]:
+    """What was called wrong, each with whether it was done again."""
+    for wrong, is_repeated in zip(case.question.wrong, case.asked.repeats, strict=True):
+        quotes = "; ".join(f"“{span.text}”" for span in wrong.places)
+        if wrong.sentence:
+            done = f"saying “{wrong.sentence}”{' on ' + quotes if quotes else ''}"
+        else:
+            done = f"citing {quotes}" if quotes else "refusing"
+        again = "done again" if is_repeated else "not done again"
+        yield f'<p class="soft">Called wrong: <bdi>{escape(done)}</bdi> ({again})</p>'
 
 
 def _excerpts(case: Case, outcome: Outcome, articles: Mapping[str, Article]) -> Iterator[str]:

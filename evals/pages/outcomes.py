@@ -11,6 +11,8 @@ OUTCOMES: Mapping[str, tuple[str, bool]] = {
     "refused": ("refused, though there is an answer", False),
     "declined": ("refused, and rightly", True),
     "invented": ("answered, though there is none", False),
+    "repeated": ("does again what was called wrong", False),
+    "spared": ("does not do again what was called wrong", True),
     "absent": ("answered where its articles were left out", False),
 }
 """By key what a reader is told, and whether it is well."""
@@ -19,7 +21,10 @@ OUTCOMES: Mapping[str, tuple[str, bool]] = {
 def outcomes(case: Case) -> list[str]:
     """What came of a question, as keys: of itself, and of asking it where its articles were left out."""
     asked = case.asked
-    if not case.question.answerable:
+    found: list[str] = []
+    if not case.question.gold_known:
+        pass
+    elif case.question.unanswerable:
         found = ["declined" if asked.refused else "invented"]
     elif asked.refused:
         found = ["refused"]
@@ -27,6 +32,8 @@ def outcomes(case: Case) -> list[str]:
         found = ["right"]
     else:
         found = ["later" if any(asked.right[:3]) else "wrong"]
+    if asked.repeats:
+        found.append("repeated" if any(asked.repeats) else "spared")
     if case.asked_absent is not None and not case.asked_absent.refused:
         found.append("absent")
     return found
