@@ -14,7 +14,7 @@ from rag.finding.rerank import ScoredSentence
 from rag.quoting.attribution import introduce, who
 from rag.quoting.sides import Sided, Verdict, plain_words, verdict
 from rag.telling.leaning_sentences import with_antecedent
-from rag.telling.short_answers import short_answer
+from rag.telling.short_answers import same_quantity, short_answer
 
 _SPOKEN: dict[str, dict[str, str]] = {
     "en": {
@@ -43,6 +43,8 @@ _SPOKEN: dict[str, dict[str, str]] = {
     },
 }
 _Shown = Mapping[Span, Span]
+_TOLD_FROM = 0.35  # of the best sentence's own match: below it its few words are not told by themselves
+_AS_GOOD = 0.94  # of its score: nor where another sentence that reaches it gives others
 _HEDGED = re.compile(
     r"\b(?:(?-i:may)|might|could|would|reportedly|allegedly|alleged|if|plans? to|planned to|hopes? to|"
     r"wants? to|expected to|is to|are to|proposed|considering|podría\w*|habría\w*|presunt\w+|supuest\w+)\b"
@@ -54,22 +56,25 @@ _HEDGED = re.compile(
 def claims_of(
     asked: Asked,
     sided: Sequence[Sided],
-    copies: Sequence[ScoredSentence],
+    ranked: Sequence[ScoredSentence],
     *,
     sure: bool,
 ) -> tuple[Claim, ...]:
     """The claims of an answer that quotes `sided`, the best first.
 
-    `copies` are sentences that say in other articles, word for word, what one of these does. Without being
-    `sure` that the best answers, no yes or no is said.
+    `ranked` are all sentences that were looked at, the best first: those that say in other articles, word for
+    word, what one of these does are cited with it. Without being `sure` that the best answers, no yes or no
+    is said.
     """
     shown = _shown(sided)
-    direct = _direct(asked, sided, shown, sure=sure)
+    direct = _direct(asked, sided, shown, ranked, sure=sure)
     told = _by_day(sided) if asked.form in ("timeline", "list") else sided
-    return (*direct, *_told(told, shown, copies, asked.language))
+    return (*direct, *_told(told, shown, ranked, asked.language))
 
 
-def _direct(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) -> tuple[Claim, ...]:
+def _direct(
+    asked: Asked, sided: Sequence[Sided], shown: _Shown, ranked: Sequence[ScoredSentence], *, sure: bool
+) -> tuple[Claim, ...]:
     """The short answer as a claim of its own, or nothing where none is certain enough."""
     if asked.form == "yes_no":
         return _yes_or_no(asked, sided, shown, sure=sure)
@@ -77,7 +82,7 @@ def _direct(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) 
         return ()
     best = sided[0].sentence
     short = short_answer(asked.text, best.span)
-    if short is None or _fills(short, best.span):
+    if short is None or _fills(short, best.span) or best.match < _TOLD_FROM:
         return ()
     text = short.text[0].upper() + short.text[1:]
     for one in sided[1:]:
@@ -89,7 +94,20 @@ def _direct(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) 
             return (
                 Claim(f"{text}; {by}", (_evidenced(best, shown), _evidenced(one.sentence, shown)), "direct"),
             )
+    if any(_is_as_good(asked, short, best, other) for other in ranked):
+        return ()
     return (Claim(_ended(text), (_evidenced(best, shown),), "direct"),)
+
+
+def _is_as_good(asked: Asked, short: Span, best: ScoredSentence, other: ScoredSentence) -> bool:
+    """True if another sentence answers about as well in other words, so that these may be the wrong ones."""
+    if other is best or other.score < _AS_GOOD * best.score:
+        return False
+    answer = short_answer(asked.text, other.span)
+    if answer is None or same_quantity(short.text, answer.text):
+        return False
+    first, second = plain_words(short), plain_words(answer)
+    return first not in second and second not in first
 
 
 def _yes_or_no(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: bool) -> tuple[Claim, ...]:

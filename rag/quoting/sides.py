@@ -36,7 +36,8 @@ _SAME_EVENT = timedelta(days=14)
 _OF_MATCH = 0.55  # of the best match, that a denial anywhere in an article needs to be one of what is asked
 _OF_ITS_BEST = 0.7  # of the best score, that a sentence of the same article needs to be another side
 _SAME = 0.95  # cosine from which two sentences say the same
-_SAME_CLAIM = 0.6  # cosine from which a denial is one of what the best sentence says
+_SAME_CLAIM = 0.6  # cosine from which a denial, or a figure of the same article, is one of what the best says
+_SAME_THING = 0.33  # cosine from which figures of two articles may be of one thing
 _CLOSE = 0.4  # cosine from which two sentences of one article are about the same
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
 _NO_SHARES = 0.6  # and to be a no, which may say it in other words
@@ -214,8 +215,12 @@ def _is_to_what_is_asked(asked: Asked, best: ScoredSentence, sentence: ScoredSen
 
 
 def other_figure(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
-    """True if both give a figure, a date or a sum for what was asked, and not the same."""
-    if asked.form not in ("fact", "list"):
+    """True if both give a figure, a date or a sum for what was asked, and not the same. They must be close in
+    meaning to be figures of one thing, and closer still in one article, which seldom differs with itself."""
+    is_own = sentence.span.article.id == best.span.article.id
+    if asked.form not in ("fact", "list") or closeness(best, sentence) < (
+        _SAME_CLAIM if is_own else _SAME_THING
+    ):
         return False
     first, second = short_answer(asked.text, best.span), short_answer(asked.text, sentence.span)
     return bool(first and second and same_quantity(first.text, second.text) is False)
