@@ -86,10 +86,10 @@ def test_packed_bodies_are_unpacked(site: Site, get: Callable[..., Fetched]) -> 
 @pytest.mark.parametrize(
     ("coding", "body", "said"),
     [
-        ("gzip", gzip.compress(b"Rain fell." * 100)[:-9], "incomplete"),
+        ("gzip", gzip.compress(b"Rain fell." * 100, mtime=0)[:-9], "incomplete"),
         ("gzip", b"this is no gzip", "damaged"),
         ("br", b"x", "'br', which was not asked for"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), "not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "not asked for"),
     ],
 )
 def test_a_body_packed_otherwise_or_badly_is_an_error(
