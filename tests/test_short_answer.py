@@ -110,6 +110,8 @@ ENGLISH = [
     ("Who is the mayor?", "The mayor spoke on Monday.", None),
     ("What is the name of the man who died?", "The man was named as Rafe Dunmallet, 58.", "Rafe Dunmallet"),
     ("Which company built the dam?", "The dam was built by Vintra Stone.", "Vintra Stone"),
+    ("Which company makes the vaccine?", "The first 600 children in Fenmarch were vaccinated.", None),
+    ("What was the name of the lost ship?", "Captain Otto Zillmer went down with it.", None),
     ("Which bank lent the money?", "The loan came from the Bank of Marentia.", "Bank of Marentia"),
     ("Which country sent help?", "The planes came from Ordalia on Monday.", "Ordalia"),
     # Places

@@ -27,6 +27,7 @@ _SPEAKS = (
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|off|outside|inside|across|around|into|of|en|desde|cerca de)\s(?:the\s|el\s|la\s)?$"
 )
+_IN_A_PLACE = re.compile(r"\b(?:in|near|outside|across|en|cerca de)\s$")
 
 
 def names_wanted(wanted: Wanted, sentence: Span) -> list[Candidate]:
@@ -43,13 +44,18 @@ def names_wanted(wanted: Wanted, sentence: Span) -> list[Candidate]:
 
 
 def _without_others(wanted: Wanted, text: str, names: list[Candidate]) -> list[Candidate]:
-    """For "who" those that can be persons, for a country or a town those that are places, if only one is."""
+    """For "who" those that can be persons, for a country or a town those that are places, if only one is; for
+    another thing, as a company or a ship, neither persons with a title nor places."""
     if wanted.sort == "who" or re.search(_PERSONS_ASKED, wanted.question):
         return _persons(wanted, text, names)
     if re.search(_PLACES_ASKED, wanted.question):
         places = [one for one in names if _PLACE_BEFORE.search(text[: one.start])]
         return places if len(places) == 1 else names
-    return names
+    return [
+        one
+        for one in names
+        if _is_institution(text, one) or not (_is_titled(text, one) or _IN_A_PLACE.search(text[: one.start]))
+    ]
 
 
 def _persons(wanted: Wanted, text: str, names: list[Candidate]) -> list[Candidate]:
