@@ -51,6 +51,7 @@ ENGLISH = [
     ("How much does the guide earn?", "The guide is paid 90 euros a day.", "90 euros a day"),
     ("How much will the hall cost?", "With all its seats the hall comes to 127 million.", "127 million"),
     ("How much will the hall cost?", "The hall was opened in 2029 by three mayors.", None),
+    ("How large is the loan?", "The bank lends half of the money at once.", None),
     ("How much was paid?", "The town paid £3m and the county £2m.", None),
     # Percentages and parts
     ("What percentage voted?", "Turnout was 37 percent.", "37 percent"),
@@ -59,7 +60,9 @@ ENGLISH = [
     ("By how much did sales fall?", "Sales fell 4.5% last year.", "4.5%"),
     # Age
     ("How old is Quennington?", "Basil Quennington, 62, is a glazier.", "62"),
-    ("How old is the champion?", "The 29-year-old has lost both titles.", "29-year-old"),
+    ("How old is the champion?", "The 29-year-old champion has lost both titles.", "29-year-old"),
+    ("How old is the judge?", "Basil Quennington, 62, stole three clocks.", None),
+    ("How old is Ada Roe's father?", "Ada Roe, 29, spoke of her father.", None),
     ("How old was she?", "She was 91 years old and lived alone.", "91 years old"),
     ("How old is Ada Roe?", "Her brother, Otto Lind, 44, spoke of Roe.", None),
     # How long, how far, how fast and the like

@@ -10,7 +10,12 @@ from rag.telling.short_answers.words import stems
 
 
 def ages_wanted(text: str, wanted: Wanted) -> list[Candidate]:
-    """The ages that `text` gives, but those of people with another name than the question's."""
+    """The ages that `text` gives, but those of people with another name than the question's. None of a text
+    that shares no word with a question that describes somebody, as "How old is the judge?"."""
+    if re.search(r"\b(?:the|el|la)\b", wanted.question) and set(stems(text)).isdisjoint(
+        stems(wanted.question)
+    ):
+        return []
     found = [one for one in quantities_in(text, ()) if one.sort == "age"]
     for one in (*ages_in_apposition(text), *_ages_stated(text)):
         found += [] if one.overlaps(found) else [one]
@@ -44,8 +49,14 @@ def _ages_by(text: str, pattern: str) -> list[Candidate]:
 
 
 def _is_of_another(text: str, age: Candidate, wanted: Wanted) -> bool:
-    """True if a name stands right before the age, and the question asks by another name."""
+    """True if a name stands right before the age, and the question asks by another name, or of somebody who
+    is that one's, as "Roe's father"."""
     named = re.search(r"([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)*),\s$", text[: age.start])
-    if named is None or re.search(r"\b(?:the|he|she|el|la)\b", wanted.question):
+    if named is None:
+        return False
+    owner = re.search(r"(\w+)['’]s?\s\w", wanted.question)
+    if owner and set(stems(owner[1])) & set(stems(named[1])):
+        return True
+    if re.search(r"\b(?:the|he|she|el|la)\b", wanted.question):
         return False
     return set(stems(named[1])).isdisjoint(stems(wanted.question))

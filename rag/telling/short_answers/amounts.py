@@ -34,6 +34,8 @@ def quantities_wanted(wanted: Wanted, text: str) -> list[Candidate]:
     countable = [one for one in found if one.sort == "count"]
     if wanted.sort == "count":
         return [replace(one, sure=not one.unit) for one in countable]
+    if re.match(r"how (?:large|big)\b", wanted.question):
+        found = [one for one in found if one.sort != "share"]
     if wanted.counted or re.match(r"(?:by )?how much", wanted.question):
         return [one for one in found if not one.unit or one.sort != "count"]
     return [one for one in found if one.sort not in ("time", "times")]
