@@ -5,7 +5,7 @@ data attributes what they stand for; `ui/assets/library.js` passes that on.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
@@ -14,27 +14,16 @@ from index.listing import Listed, Page, Selection
 from index.schema import Article
 from index.sources import kinds
 from rag.quoting.attribution import correction_in_words, credit, day_in_words
+from ui.article_text import as_paragraphs
 from ui.citing import web_address
 from ui.library.shelf import GONE, PAGE, PASTED, UPLOADED, Outcome
-from ui.reader import pieces
 from ui.render import escape
 from ui.wording import counted
 
 _DAY = len("2026-01-17")
 _SHOWN_SKIPPED = 20
-_LONGEST = 400_000  # characters of an article that are shown: a page can't hold any number
-_WRAPPED = (
-    60  # characters of a line that goes on in the next one: a shorter one ends where its author ended it
-)
-_LINE = re.compile(r"[^\r\n]+")
-_BLANK = re.compile(r"(?:\r\n|\n|\r)\s*(?:\r\n|\n|\r)")
-_SENTENCE_END = re.compile(r"[.!?…؟。:”\"’»)\]]\s*$")
 _OWN_FOLDER = re.compile(rf"\b{UPLOADED}/[0-9a-f]{{8}}/|\b{PASTED}/[0-9a-f]{{8}}\.json")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_LEGEND = (
-    '<p class="legend">What is dimmed is never quoted<span class="pointer">; hold the pointer over it to see '
-    "why</span>.</p>"
-)
 
 
 def listing(page: Page, selection: Selection) -> str:
@@ -67,7 +56,7 @@ def article(history: Sequence[Version], article_id: str, copies: Page) -> str:
         f'<article class="reading"><h2 dir="auto"{lang} tabindex="-1">{escape(_title(read))}</h2>'
         f'<p class="byline">{_facts(read)}</p>{_notes(history, shown)}{_links(read)}'
         f"{_also(copies, history[-1].article.id)}"
-        f'<div class="text"{lang}>{_text(read)}</div>'
+        f'<div class="text"{lang}>{as_paragraphs(read)}</div>'
         f'<p class="where">Read from <bdi>{escape(_place(read.source))}</bdi></p></article>'
     )
 
@@ -235,66 +224,6 @@ def _also(copies: Page, own_id: str) -> str:
     more = copies.total - 1 - len(others)
     rest = f"<li>… and {more:,} more</li>" if more > 0 else ""
     return f'<div class="reprinted"><span>Also printed by</span><ul>{entries}{rest}</ul></div>'
-
-
-def _text(read: Article) -> str:
-    """The paragraphs, what is masked in them dimmed, and why."""
-    paragraphs, last = [], ""
-    for start, end in _paragraphs(read):
-        cut = list(pieces(read, start, end))
-        reasons = {reason for text, reason in cut if text.strip()}
-        last_before, last = last, reasons.pop() if len(reasons) == 1 else ""
-        if last:
-            paragraphs.append(_masked_paragraph("".join(text for text, _ in cut), last, last_before))
-        else:
-            paragraphs.append(f'<p dir="auto">{"".join(_piece(*piece) for piece in cut)}</p>')
-    if read.masks:
-        paragraphs.insert(0, _LEGEND)
-    if len(read.text) > _LONGEST:
-        rest = f"These are the first {_LONGEST:,} of {len(read.text):,} characters."
-        paragraphs.append(f'<p class="note">{rest}</p>')
-    return "".join(paragraphs)
-
-
-def _masked_paragraph(text: str, reason: str, reason_before: str) -> str:
-    """A paragraph that is masked as a whole; of several in a row only the first says why in words."""
-    why = f'<span class="unseen" dir="ltr">Never quoted, {escape(reason)}: </span>'
-    said = "" if reason == reason_before else why
-    return f'<p class="masked" dir="auto" title="Never quoted: {escape(reason)}">{said}{text}</p>'
-
-
-def _piece(text: str, reason: str) -> str:
-    if not reason:
-        return text
-    return (
-        f'<span class="masked" title="Never quoted: {escape(reason)}">'
-        f'<span class="unseen" dir="ltr"> (never quoted, {escape(reason)}:) </span>{text}</span>'
-    )
-
-
-def _paragraphs(read: Article) -> Iterator[tuple[int, int]]:
-    """The offsets of the paragraphs: the lines, those joined that were only wrapped."""
-    start = end = 0
-    for line in _LINE.finditer(read.text, 0, _LONGEST):
-        if not line[0].strip():
-            continue
-        if end and _goes_on(read, start, end, line.start()):
-            end = line.end()
-            continue
-        if end:
-            yield start, end
-        start, end = line.span()
-    if end:
-        yield start, end
-
-
-def _goes_on(read: Article, start: int, end: int, following: int) -> bool:
-    """True if the line that starts at `following` only wraps on what stands in `[start, end)`."""
-    text = read.text
-    last = text[max(text.rfind("\n", start, end) + 1, start) : end]
-    if len(last) < _WRAPPED or _SENTENCE_END.search(last) or _BLANK.search(text, end, following + 1):
-        return False
-    return read.is_open(start, following + 1)
 
 
 def _title(read: Article) -> str:
