@@ -31,6 +31,7 @@ from index.schema import Article, Mask
 from index.store import Store, write_lock
 from rag import Pipeline
 from ui.addresses import is_loopback
+from ui.article_text import as_paragraphs
 from ui.chat import build_page
 from ui.library import markup
 from ui.library.shelf import NOT_HERE, Outcome, Shelf
@@ -163,7 +164,7 @@ def test_lines_that_were_only_wrapped_are_joined_and_others_are_not() -> None:
     )
     masks = (Mask(wrapped.index("Short"), wrapped.index("\nAnother"), "navigation"),)
     article = Article(key="a", source="a.txt", text=wrapped, masks=masks)
-    body = markup._text(article)
+    body = as_paragraphs(article)
     paragraphs = [plain(paragraph) for paragraph in re.findall(r"<p .*?</p>", body, re.DOTALL)]
     assert paragraphs[1:] == [
         "The harbour office closed the ferry pier on Monday for a third day of rain, and crews hope to sail "

@@ -27,6 +27,7 @@ from ui.feedback.cases import FOLDER, Feedback
 from ui.look import page_options
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
+from ui.wording import language_choices
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -203,7 +204,7 @@ class _Handlers:
             self._update(choices=[outlet for outlet in stats.outlets if outlet]),
             self._update(placeholder=stats.first_published[: len(_DATE)] or _DATE),
             self._update(placeholder=stats.last_published[: len(_DATE)] or _DATE),
-            self._update(choices=[language for language in stats.languages if language]),
+            self._update(choices=language_choices(stats.languages)),
         )
 
     def suggest(self) -> dict[str, Any]:
@@ -338,7 +339,7 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
             outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
             since = gr.Textbox(label="Since", max_lines=1, min_width=130)
             until = gr.Textbox(label="Until", max_lines=1, min_width=130)
-            language = gr.Dropdown(label="Language", choices=[], min_width=130)
+            language = gr.Dropdown(language_choices(()), value="", label="Language", min_width=130)
             as_of = gr.Textbox(label="As of", max_lines=1, min_width=130, placeholder=_DATE)
         conversations = conversation_controls()
         with gr.Accordion("How it answers", open=False, elem_classes="fold"):

@@ -37,9 +37,9 @@ class Narrowed:
         days = [(day or "").strip() for day in (since, until, as_of)]
         return cls(tuple(outlets or ()), days[0], days[1], language or "", days[2])
 
-    def controls(self) -> tuple[list[str], str, str, str | None, str]:
+    def controls(self) -> tuple[list[str], str, str, str, str]:
         """As the page's controls take it, in their order."""
-        return list(self.outlets), self.since, self.until, self.language or None, self.as_of
+        return list(self.outlets), self.since, self.until, self.language, self.as_of
 
     def filter(self) -> Filter:
         """The filter for a search. Raises InputError on a bad date."""

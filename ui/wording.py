@@ -1,6 +1,7 @@
 """Words that the page and the terminal share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.schema import outlet_key
@@ -48,3 +49,16 @@ def _days(citations: Sequence["Citation"]) -> str:
         return ""
     first, last = day_in_words(dated[0]), day_in_words(dated[-1])
     return first if first == last else f"{first} to {last}"
+
+
+@cache
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code, or the code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Languages to choose one from, by name and code; the first stands for any."""
+    return [("Any", ""), *((language_name(code), code) for code in codes if code)]

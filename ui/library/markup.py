@@ -6,7 +6,6 @@ data attributes what they stand for; `ui/assets/library.js` passes that on.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import PurePath
 
 from index.catalog import Version
@@ -18,7 +17,7 @@ from ui.article_text import as_paragraphs
 from ui.citing import web_address
 from ui.library.shelf import GONE, PAGE, PASTED, UPLOADED, Outcome
 from ui.render import escape
-from ui.wording import counted
+from ui.wording import counted, language_name
 
 _DAY = len("2026-01-17")
 _SHOWN_SKIPPED = 20
@@ -233,11 +232,3 @@ def _title(read: Article) -> str:
 def _place(text: str) -> str:
     """The text without the folders that stand for uploads and pasted texts."""
     return _OWN_FOLDER.sub(lambda own: "the pasted text" if own[0].startswith(PASTED) else "", text)
-
-
-@cache
-def language_name(code: str) -> str:
-    """The English name of an ISO 639-1 code, or the code where it has none."""
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, code))

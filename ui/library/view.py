@@ -13,6 +13,7 @@ from index.listing import Page, Selection
 from index.schema import Filter
 from ui.library import markup
 from ui.library.shelf import Outcome, Shelf
+from ui.wording import language_choices
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -108,11 +109,10 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
 
     def arrive(*given: Any) -> tuple[Any, ...]:
         stats = shelf.store.catalog.stats()
-        languages = [(markup.language_name(code), code) for code in stats.languages]
         return (
             look(*given),
             gr.update(choices=list(stats.outlets)),
-            gr.update(choices=[("Any", ""), *languages]),
+            gr.update(choices=language_choices(stats.languages)),
             gr.update(placeholder=stats.first_published or _DATE),
             gr.update(placeholder=stats.last_published or _DATE),
         )
@@ -238,7 +238,7 @@ def _finding() -> _Finding:
             )
         with gr.Accordion("Filter", open=False, elem_id="library-filter"), gr.Row():
             outlets = gr.Dropdown(label="Outlets", multiselect=True, scale=2, min_width=220)
-            language = gr.Dropdown([("Any", "")], value="", label="Language", min_width=140)
+            language = gr.Dropdown(language_choices(()), value="", label="Language", min_width=140)
             since = gr.Textbox(label="Published since", max_lines=1, min_width=120)
             until = gr.Textbox(label="Published until", max_lines=1, min_width=120)
         room = gr.Column(elem_id="library-room")
