@@ -512,7 +512,7 @@ def test_an_arabic_answer_runs_from_right_to_left(
     assert squeezed(reader.locator("mark").inner_text()) == squeezed(
         page_pipeline.answer("كم كتاباً تحمل المكتبة العائمة؟").citations[0].quote
     )
-    assert reader.locator(".text").evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert reader.locator("mark").evaluate("element => getComputedStyle(element).direction") == "rtl"
 
 
 @browser_test

@@ -22,7 +22,7 @@ STORY = Article(
 
 def paragraphs_of(page: str) -> str:
     """What the article itself says on the page, a blank line between its paragraphs."""
-    told = page.split('<div class="text" dir="auto">')[1]
+    told = page.split('<div class="text">')[1]
     told = re.sub(r'<p class="legend">.*?</p>|<span class="unseen"[^>]*>[^<]*</span>', "", told)
     return html.unescape(re.sub(r"<[^>]*>", "", told.replace("</p><p", "</p>\n\n<p")))
 

@@ -9,7 +9,7 @@ from ui.render import escape
 
 def in_full(article: Article, start: int = 0, end: int = 0) -> str:
     """The article as HTML, `[start, end)` of it marked if that isn't empty."""
-    return f'{_head(article)}<div class="text" dir="auto">{as_paragraphs(article, start, end)}</div>'
+    return f'{_head(article)}<div class="text">{as_paragraphs(article, start, end)}</div>'
 
 
 def gone() -> str:
