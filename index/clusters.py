@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from index.catalog import Catalog
-from index.schema import content_id, outlet_key, parse_moment
+from index.schema import Filter, content_id, outlet_key, parse_moment
 from index.stories import Pair, Told, stories
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Kind = Literal["reprint", "story"]
 
 _MEMBER_FIELDS = ("source", "outlet", "published", "title")
+_NEAR = 60  # passages looked at on each side for articles on the same event
 _LEADING = 3  # passages of an article that are compared: an event is told in its first
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -101,6 +102,46 @@ def reprint_groups(catalog: Catalog, article_ids: Sequence[str]) -> dict[str, st
     return groups
 
 
+def story_groups(store: "Store", article_ids: Sequence[str]) -> list[list[str]]:
+    """A handful of articles by the event they tell of: lists of their ids, one an event, in the order given.
+
+    Only these are compared, so that it takes milliseconds whatever the store holds; copies of one text are
+    of one event. Each article is in one list; what stands alone is in a list of its own.
+    """
+    ids = list(dict.fromkeys(article_ids))
+    if len(ids) < 2:
+        return [ids] if ids else []
+    given = set(ids)
+    copies = [[one for one in group if one in given] for group in store.catalog.reprints.groups(ids)]
+    copies = [group for group in copies if len(group) > 1]
+    event = {one: group for group in copies for one in group}
+    event.update((one, group) for group in _stories(store, copies, ids) for one in group)
+    groups = {id(group): group for one in ids if (group := event.get(one, [one]))}
+    place = {article_id: number for number, article_id in enumerate(ids)}
+    return sorted(
+        (sorted(group, key=place.__getitem__) for group in groups.values()), key=lambda group: place[group[0]]
+    )
+
+
+def story_of(store: "Store", article_id: str) -> list[str]:
+    """The ids of the articles that tell of one event with this one, itself and all their copies among them;
+    only its own where it stands alone, none where there is no such article.
+
+    It is compared with the articles nearest to it alone, so that it takes no longer in a bigger store.
+    """
+    article = store.catalog.article(article_id)
+    if article is None:
+        return []
+    leading = store.catalog.leading_passages([article_id], _LEADING).get(article_id, [])
+    found = dict.fromkeys(store.lexical.search(article.title, _NEAR, Filter())) if article.title else {}
+    for vector in store.vectors.vectors(leading).values():
+        found |= dict.fromkeys(store.vectors.search(vector, _NEAR, Filter()))
+    near = dict.fromkeys(passage.article.id for passage in store.catalog.passages(found).values())
+    event = story_groups(store, [article_id, *near])[0]
+    copies = [one for group in store.catalog.reprints.groups(event) for one in group]
+    return list(dict.fromkeys((*event, *copies)))
+
+
 def _clusters_of(kind: Kind, groups: Iterable[Sequence[str]], catalog: Catalog) -> Iterator[Cluster]:
     groups = list(groups)
     known = catalog.fields_of(
@@ -113,9 +154,13 @@ def _clusters_of(kind: Kind, groups: Iterable[Sequence[str]], catalog: Catalog) 
         yield Cluster(kind, origin, tuple(members))
 
 
-def _stories(store: "Store", reprints: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    """Each text is compared once, however many copies there are: copies are not independent of each other."""
-    told = {article.article_id: article for article in store.catalog.story_words.all()}
+def _stories(
+    store: "Store", reprints: Iterable[Sequence[str]], article_ids: Sequence[str] | None = None
+) -> Iterator[list[str]]:
+    """Of all articles, or of these. Each text is compared once, however many copies there are: copies are not
+    independent of each other."""
+    words = store.catalog.story_words
+    told = {one.article_id: one for one in (words.all() if article_ids is None else words.of(article_ids))}
     copies = {article_id: group for group in reprints for article_id in group}
     units = [[article_id] for article_id in told if article_id not in copies]
     units.extend({id(group): list(group) for group in copies.values()}.values())

@@ -27,12 +27,14 @@ class Selection:
 
     `words` must all stand in the title (where there is none, in the source) or the outlet, in part or whole;
     letter case and accents don't matter. The days of `filter` are those on which articles say they were
-    published. `copies_of`, the id of an article, leaves that one and its reprints.
+    published. `copies_of`, the id of an article, leaves that one and its reprints; `among`, unless it is
+    empty, leaves the articles of these ids.
     """
 
     words: str = ""
     filter: Filter = _EVERYTHING
     copies_of: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class Listing:
             groups = self._reprints.groups([selection.copies_of])
             alike = next((group for group in groups if selection.copies_of in group), [selection.copies_of])
             yield "id IN (SELECT value FROM json_each(?))", json.dumps(alike)
+        if selection.among:
+            yield "id IN (SELECT value FROM json_each(?))", json.dumps(selection.among)
         words = selection.words.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
         for word in folded(words).split():
             yield f"instr({_SEARCHED}, ?)", word

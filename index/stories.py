@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS story_words (
     day INTEGER, language TEXT NOT NULL, words BLOB NOT NULL, counts BLOB NOT NULL
 );
 """
+_SELECT = "SELECT article_id, day, language, words, counts FROM story_words"
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _WITHIN_SENTENCE = re.compile(r"(?<=[\w,)’”][ \u00a0])[^\W\d_]+")
@@ -100,12 +101,17 @@ class StoryWords:
 
     def all(self) -> Iterator[Told]:
         """What every article tells, in order of id."""
-        rows = self._database.rows(
-            "SELECT article_id, day, language, words, counts FROM story_words ORDER BY article_id"
-        )
-        for article_id, day, language, words, counts in rows:
-            told = np.frombuffer(words, "<u4"), np.frombuffer(counts, np.uint8)
-            yield Told(article_id, day, language, *told)
+        return _told(self._database.rows(f"{_SELECT} ORDER BY article_id"))
+
+    def of(self, article_ids: Iterable[str]) -> Iterator[Told]:
+        """What some articles tell, in order of id."""
+        return _told(sorted(self._database.rows_in(f"{_SELECT} WHERE article_id", article_ids)))
+
+
+def _told(rows: Iterable[tuple[Any, ...]]) -> Iterator[Told]:
+    for article_id, day, language, words, counts in rows:
+        told = np.frombuffer(words, "<u4"), np.frombuffer(counts, np.uint8)
+        yield Told(article_id, day, language, *told)
 
 
 def tell(article: Article) -> Told:

@@ -178,6 +178,24 @@ class Pipeline:
 
         return example_questions(self, count)
 
+    def follow_ups(
+        self,
+        answer: Answer,
+        *,
+        history: Sequence[Turn] = (),
+        filter: Filter = NO_FILTER,
+        as_of: str = "",
+        count: int = 3,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> list[str]:
+        """Up to `count` questions to go on with after `answer`: each stands alone and is answered by what
+        `answer` doesn't cite. Takes what that was asked with, and breaks off once `wanted` gives False."""
+        from rag.following import follow_ups
+
+        return follow_ups(
+            self, answer, history=history, filter=filter, as_of=as_of, count=count, wanted=wanted
+        )
+
     def as_runnable(self) -> "Runnable[str | Mapping[str, Any], Answer]":
         """This pipeline as a LangChain Runnable: from a question, or the keyword arguments of `answer`
         with `question` among them, to an Answer."""

@@ -50,6 +50,7 @@ def test_the_page_keeps_nobody_out(
         for fold in ("Narrow the search", "Conversations", "How it answers"):
             page.get_by_role("button", name=fold).click()
         expect(page.locator(".workings")).to_be_visible()
+        expect(page.locator("#going-on button").first).to_be_visible(timeout=30_000)
         assert violations(page) == []
 
         page.get_by_role("button", name="Read in context").first.click()

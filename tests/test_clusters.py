@@ -8,7 +8,7 @@ import pytest
 from conftest import HashEmbedder
 
 from index.build import index_articles
-from index.clusters import clusters, reprint_groups
+from index.clusters import clusters, reprint_groups, story_groups, story_of
 from index.embed import Embedder
 from index.schema import Article, content_id
 from index.sources import read_paths
@@ -325,6 +325,38 @@ def test_a_handful_of_articles_is_grouped(store: Store) -> None:
     assert grouped == {copies[0].id: reprint.id, copies[2].id: reprint.id, QUAKE_AFTER.id: QUAKE_AFTER.id}
     assert reprint_groups(store.catalog, []) == {}
     assert reprint_groups(store.catalog, ["gone"]) == {"gone": "gone"}
+
+
+def test_a_handful_of_articles_is_told_apart_by_event_as_in_the_whole_store(
+    sample_store: Path, embedder: Embedder
+) -> None:
+    with Store(sample_store, embedder) as store:
+        ids = [article_id for article_id, _, _ in store.catalog.sources()]
+        event = {
+            member.article_id: cluster.id
+            for cluster in clusters(store)
+            if cluster.kind == "story"
+            for member in cluster.articles
+        }
+        for seed in range(12):
+            some = random.Random(seed).sample(ids, 6)
+            groups = story_groups(store, some)
+            assert sorted(one for group in groups for one in group) == sorted(some)
+            assert [group[0] for group in groups] == sorted((group[0] for group in groups), key=some.index)
+            whole: dict[str, list[str]] = {}
+            for one in some:
+                whole.setdefault(event.get(one, one), []).append(one)
+            alone = {tuple(sorted(group)) for group in whole.values()}
+            assert {tuple(sorted(group)) for group in groups} == alone
+        for article_id, cluster in event.items():
+            on_it = {other for other, its in event.items() if its == cluster}
+            assert set(story_of(store, article_id)) == on_it
+        lone = next(article_id for article_id in ids if article_id not in event)
+        assert lone in story_of(store, lone)
+        assert not set(story_of(store, lone)) & set(event)
+        assert story_groups(store, []) == []
+        assert story_groups(store, ["no such id", lone]) == [["no such id"], [lone]]
+        assert story_of(store, "no such id") == []
 
 
 def test_odd_articles_break_nothing(tmp_path: Path) -> None:

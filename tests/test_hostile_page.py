@@ -1,6 +1,7 @@
 """Hostile titles, outlets, authors, addresses and texts in all that the project shows: nothing runs."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from evals.schema import Dataset, Question
 from index.schema import Article, Hit, Mask, Passage, Span
 from rag.pipeline import Pipeline
 from rag.schema import Answer, Citation, Finished, Sentence
-from ui import reader, render
+from ui import cards, reader, render
 from ui.citing import forms
 from ui.feedback.cases import Feedback
 from ui.feedback.controls import controls
+from ui.going_on import suggestions
 from ui.render import Exchange
 
 pytestmark = GRADIO_WARNINGS
@@ -54,6 +56,7 @@ OURS = frozenset(
         "header",
         "html",
         "label",
+        "li",
         "line",
         "link",
         "main",
@@ -78,6 +81,7 @@ OURS = frozenset(
         "th",
         "thead",
         "time",
+        "ul",
         "title",
         "tr",
         "input",
@@ -143,8 +147,10 @@ def shown(hostile: str) -> Iterator[tuple[str, int]]:
         yield render.question(exchange), 0
         yield render.reply(exchange), 0
         yield controls(exchange, NOWHERE), 0
-        yield render.sources([exchange]), 0
+        yield cards.sources([exchange]), 0
+        yield cards.sources([two_stories(exchange, hostile)], lambda ids: [[one] for one in ids]), 0
     yield render.reply(Exchange(1, hostile, problem=hostile)), 0
+    yield suggestions([hostile]), 0
     yield reader.in_full(told, start, len(told.text)), 0
     span = Span(told, start, len(told.text))
     questions = (Question("q", hostile, hostile, (span,), answers=(hostile,)),)
@@ -153,6 +159,17 @@ def shown(hostile: str) -> Iterator[tuple[str, int]]:
     dataset = Dataset(hostile, (told,), questions, hostile, "d" * 64, hostile)
     result = EvalResult(dataset, (Case(questions[0], outcome, ((0,),)),), 1.0, system=hostile, judge=hostile)
     yield to_html(result), 1
+
+
+def two_stories(exchange: Exchange, hostile: str) -> Exchange:
+    """The exchange as it would be if it cited another hostile article too, on another event."""
+    other = article(hostile, 2)
+    start = other.text.index("The mayor")
+    citations = (
+        *exchange.citations,
+        Citation(other, start, len(other.text), len(exchange.citations) + 1, "p"),
+    )
+    return replace(exchange, citations=citations)
 
 
 def test_there_are_enough_of_them() -> None:

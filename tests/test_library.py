@@ -662,6 +662,26 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
 
 
 @browser_test
+def test_an_articles_story_is_named_and_listed(address: str, visit: Callable[..., Page]) -> None:
+    page = visit(address)
+    page.get_by_placeholder("Search titles and outlets").fill("Government rejects")
+    expect(page.locator(".shelf li")).to_have_count(1)
+    page.locator(".shelf button.title").click()
+    told = page.locator(".reading .reprinted", has_text="Other articles on this story")
+    expect(told).to_contain_text("(Harbour Ledger)")
+    told.get_by_role("button", name="List them all").click()
+    expect(page.locator(".reading")).to_have_count(0)
+    expect(page.get_by_text("Only the articles on one story")).to_be_visible()
+    expect(page.locator(".shelf li")).to_have_count(4)
+    expect(page.get_by_placeholder("Search titles and outlets")).to_have_value("")
+    page.get_by_placeholder("Search titles and outlets").fill("Khalimar")
+    expect(page.locator(".shelf li")).to_have_count(1)
+    page.get_by_placeholder("Search titles and outlets").fill("")
+    page.get_by_role("button", name="Show all articles").click()
+    expect(page.get_by_text("1–24 of 24 articles")).to_be_visible()
+
+
+@browser_test
 def test_hostile_articles_run_nothing_in_list_and_reading(
     visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path
 ) -> None:

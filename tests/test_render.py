@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from index.schema import Article, Hit, Mask, Passage
 from rag.schema import Answer, Citation, Cited, Finished, Sentence, Status, Wrote
 from rag.settings import Settings
-from ui import render
+from ui import cards, render
 from ui.render import Exchange
 
 SCRIPT = "<script>alert(1)</script>"
@@ -61,7 +61,7 @@ def citing(article: Article, start: int, end: int, marker: int = 1) -> Citation:
 
 
 def card(article: Article, start: int, end: int) -> Page:
-    return Page(render.card(citing(article, start, end), number=1))
+    return Page(cards.card(citing(article, start, end), number=1))
 
 
 def finished(*sentences: Sentence, citations: tuple[Citation, ...] = (), **fields: object) -> Exchange:
@@ -95,7 +95,7 @@ def test_questions_answers_and_problems_never_become_markup() -> None:
     abstained = finished(reason=f"No article speaks of {IMAGE}.")
     problem = replace(exchange, problem=f"no outlet is named {IMAGE}")
     html = render.question(exchange) + "".join(map(render.reply, (exchange, abstained, problem)))
-    html += render.sources([exchange])
+    html += cards.sources([exchange])
     page = Page(html)
     assert not {"script", "img", "svg"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
@@ -124,13 +124,13 @@ def test_a_card_says_who_wrote_it_when_and_where_it_stands() -> None:
 
 def test_the_quote_at_the_offsets_is_marked_not_one_that_reads_the_same() -> None:
     second = STORY.text.rindex("The weir held.")
-    html = render.card(citing(STORY, second, second + 14), number=1)
+    html = cards.card(citing(STORY, second, second + 14), number=1)
     assert "<mark>The weir held.</mark> The mayor left at noon." in html
     assert "Nobody came" not in html
 
 
 def test_only_the_quotes_own_paragraph_is_shown() -> None:
-    assert "<mark>Nobody came.</mark></blockquote>" in render.card(citing(STORY, 15, 27), number=1)
+    assert "<mark>Nobody came.</mark></blockquote>" in cards.card(citing(STORY, 15, 27), number=1)
 
 
 def test_masked_text_is_not_shown() -> None:
@@ -158,7 +158,7 @@ def test_paragraphs_end_at_blank_lines_and_after_sentences_with_crlf_too(text: s
 def test_a_long_paragraph_is_cut_around_the_quote_between_words() -> None:
     text = "before " * 200 + "The dam held." + " after" * 200
     start = text.index("The dam")
-    html = render.card(citing(replace(STORY, text=text), start, start + 13), number=1)
+    html = cards.card(citing(replace(STORY, text=text), start, start + 13), number=1)
     shown = re.search("<blockquote[^>]*>(.*)</blockquote>", html)
     assert shown
     assert re.fullmatch(r"… (before )+<mark>The dam held\.</mark>( after)+ …", shown[1])
@@ -177,27 +177,27 @@ def test_text_of_either_direction_finds_its_own() -> None:
 def test_a_card_says_whose_report_it_is_what_its_dates_mean_and_when_it_was_corrected() -> None:
     text = "قال العمدة أمس إن السد صمد."
     told = replace(STORY, text=text, origin="Reuters", language="ar", corrected="2026-01-19T09:30:00+00:00")
-    html = render.card(citing(told, 0, len(text)), number=1)
+    html = cards.card(citing(told, 0, len(text)), number=1)
 
     assert "Drennick Sentinel, citing Reuters" in Page(html).text
     assert "<bdi>أمس</bdi> = 16 January 2026 · Corrected on 19 January 2026</p>" in html
-    assert 'class="notes"' not in render.card(citing(STORY, 0, 14), number=1)
+    assert 'class="notes"' not in cards.card(citing(STORY, 0, 14), number=1)
 
 
 def test_an_origin_is_text_and_never_markup() -> None:
     told = replace(STORY, origin=ESCAPING)
-    assert "svg" not in Page(render.card(citing(told, 0, 14), number=1)).tags
+    assert "svg" not in Page(cards.card(citing(told, 0, 14), number=1)).tags
 
 
 def test_a_lone_surrogate_does_not_break_the_page() -> None:
     article = replace(STORY, text="The dam \ud800 held.")
-    render.card(citing(article, 0, 15), number=1).encode("utf-8")
+    cards.card(citing(article, 0, 15), number=1).encode("utf-8")
 
 
 def test_markers_and_cards_point_at_each_other() -> None:
     citations = (citing(STORY, 0, 14), citing(STORY, 15, 27, marker=2))
     exchange = finished(Sentence("It held.", (1, 2)), Sentence("Really.", (1,)), citations=citations)
-    answer, panel = Page(render.reply(exchange)), Page(render.sources([exchange]))
+    answer, panel = Page(render.reply(exchange)), Page(cards.sources([exchange]))
     assert answer.all("href") == ["#c-1-1", "#c-1-2", "#c-1-1", "?q=Why%3F"]
     assert answer.all("id") == ["m-1-1", "m-1-2"]
     assert panel.all("id") == ["c-1-1", "c-1-2"]
@@ -207,14 +207,14 @@ def test_markers_and_cards_point_at_each_other() -> None:
 def test_a_citation_has_its_card_before_its_marker_comes() -> None:
     asked = Exchange(1, "Why?")
     cited = asked.after(Cited(citing(STORY, 0, 14)))
-    assert 'id="c-1-1"' in render.sources([cited])
+    assert 'id="c-1-1"' in cards.sources([cited])
     assert "c-1-1" not in render.reply(cited)
     assert 'href="#c-1-1"' in render.reply(cited.after(Wrote(Sentence("It held.", (1,)))))
 
 
 def test_older_questions_are_folded_under_the_newest() -> None:
     older = finished(Sentence("It held.", (1,)), citations=(citing(STORY, 0, 14),))
-    html = render.sources([older, replace(older, number=2, question="And then?")])
+    html = cards.sources([older, replace(older, number=2, question="And then?")])
     assert html.index("And then?") < html.index("Why?")
     assert Page(html).tags.count("details") == 2
     assert len(Page(html).all("open")) == 1

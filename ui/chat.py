@@ -19,11 +19,12 @@ import typer
 
 from index.errors import InputError, NewsciteError
 from rag.settings import read_settings
-from ui import reader, render
+from ui import cards, grouping, reader, render
 from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
 from ui.feedback import controls as judging
 from ui.feedback.cases import FOLDER, Feedback
+from ui.going_on import GoingOn, going_on_controls, picked
 from ui.look import page_options
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
@@ -58,9 +59,10 @@ def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) ->
 
 
 def warm_up(pipeline: "Pipeline") -> None:
-    """Load the embedding model while the first visitor looks around."""
+    """Load the embedding model and the like while the first visitor looks around."""
     with suppress(NewsciteError):  # it will be said when a question meets it
         pipeline.warm_up()
+        grouping.warm_up(pipeline.store)
 
 
 def check_address(host: str, port: int) -> None:
@@ -157,22 +159,25 @@ class _Handlers:
 
         self._pipeline = pipeline
         self._feedback = feedback
+        self._stories = grouping.stories_in(pipeline.store)
         self._examples = lru_cache(maxsize=1)(self._find_examples)
         self._skip: Any = gr.skip()
         self._update: Callable[..., dict[str, Any]] = gr.update
 
-    def shown(self, exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
+    def shown(self, exchanges: Sequence[Exchange], *, by_story: bool = True) -> tuple[Any, ...]:
         """What box, state, chat and panel show of some exchanges."""
         is_working = bool(exchanges) and not exchanges[-1].done
         buttons = self._update(submit_btn=not is_working, stop_btn=is_working)
-        return buttons, exchanges, messages(exchanges, self._feedback), render.sources(exchanges)
+        stories = self._stories if by_story else cards.one_story
+        return buttons, exchanges, messages(exchanges, self._feedback), cards.sources(exchanges, stories)
 
     def ask(self, question: str, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
             return
         yield self._update(value=""), earlier, self._skip, self._skip
         for exchanges in converse(self._pipeline, question, earlier, narrowed=Narrowed.given(*narrowed)):
-            yield self.shown(exchanges)
+            yield self.shown(exchanges, by_story=False)
+        yield self.shown(exchanges)  # an answer doesn't wait until its articles are compared
 
     def read_link(self, link: str) -> tuple[Any, ...]:
         """The question of a link, and what it narrows the search to; nothing changes where it asks none."""
@@ -244,6 +249,9 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
     ) -> Iterator[tuple[Any, ...]]:
         yield from do.ask(event.value["text"], earlier, *narrowed)
 
+    def go_on(event: gr.EventData, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+        yield from do.ask(picked(event), earlier, *narrowed)
+
     def read_in_context(place: dict[str, Any]) -> str:
         return do.read_in_context(place)
 
@@ -261,7 +269,7 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
         head = gr.HTML(apply_default_css=False, elem_id="head")
         views = gr.Tabs(elem_id="views")
         with views, gr.Tab("Ask", elem_id="view-ask"), gr.Row(elem_id="desk"):
-            chat, box, narrow, conversations = _conversation()
+            chat, going_on, box, narrow, conversations = _conversation()
             outlets, since, until, language, _ = narrow
             panel = _evidence(called)
         with views, gr.Tab("Library", elem_id="view-library") as shelves:
@@ -276,7 +284,8 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
         picking = chat.example_select(
             ask_example, narrowing, everything, api_name="ask_example", **many, **quietly
         )
-        running: dict[str, Any] = {"cancels": [asking, picking], "queue": False}
+        going = going_on.shown.pick(go_on, narrowing, everything, api_name="go_on", **many, **quietly)
+        running: dict[str, Any] = {"cancels": [asking, picking, going], "queue": False}
         stopping = box.stop(do.stop, [exchanges], everything, api_name="stop", **running, **quietly)
         begun = [*everything, conversations.current]
         chat.clear(do.clear, None, begun, api_name="clear", **running, **quietly)
@@ -294,8 +303,14 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
         following = reading.then(
             do.ask_linked, [linked, *narrow], begun, api_name="ask_linked", **many, **quietly
         )
-        for event in (asking, picking, stopping, following):
+        for event in (asking, picking, going, stopping, following):
             keep_after(event)
+        going_on.connect(
+            pipeline,
+            after=(asking, picking, going, following),
+            gone_with=(box.submit, chat.example_select, chat.clear, *conversations.begun),
+            inputs=narrowing,
+        )
         greeted = [head, chat, outlets, since, until, language]
         arriving = page.load(do.welcome, None, greeted, api_name="welcome", **quietly)
         # Finding examples takes answering them, so they come when the rest is there.
@@ -306,8 +321,9 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
     return page
 
 
-def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", ...], Conversations]:
-    """The left column: the chat, the box to ask in, what narrows the search, and the conversations."""
+def _conversation() -> tuple["gr.Chatbot", GoingOn, "gr.Textbox", tuple["gr.Component", ...], Conversations]:
+    """The left column: the chat, questions to go on with, the box to ask in, what narrows the search, and the
+    conversations."""
     import gradio as gr
 
     with gr.Column(elem_id="conversation", scale=3, min_width=320):
@@ -325,6 +341,7 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
             feedback_options=None,
             group_consecutive_messages=False,
         )
+        going_on = going_on_controls()
         box = gr.Textbox(
             elem_id="question",
             label="Your question",
@@ -344,7 +361,7 @@ def _conversation() -> tuple["gr.Chatbot", "gr.Textbox", tuple["gr.Component", .
         conversations = conversation_controls()
         with gr.Accordion("How it answers", open=False, elem_classes="fold"):
             gr.HTML(render.workings(read_settings()), apply_default_css=False)
-    return chat, box, (outlets, since, until, language, as_of), conversations
+    return chat, going_on, box, (outlets, since, until, language, as_of), conversations
 
 
 def _evidence(called: Mapping[str, Callable[..., Any]]) -> "gr.HTML":
@@ -353,7 +370,7 @@ def _evidence(called: Mapping[str, Callable[..., Any]]) -> "gr.HTML":
 
     with gr.Column(elem_id="evidence", scale=2, min_width=320):
         return gr.HTML(
-            render.sources(()),
+            cards.sources(()),
             html_template="${value}",  # any other template would run article text as part of itself
             js_on_load="".join(f"window.{name} = server.{call.__name__};" for name, call in called.items()),
             server_functions=list(called.values()),

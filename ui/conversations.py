@@ -88,6 +88,11 @@ class Conversations:
     delete: "gr.Button"
     written: "gr.Textbox"
 
+    @property
+    def begun(self) -> list[Any]:
+        """The listeners of what puts another conversation on the page."""
+        return [self.chooser.input, self.new.click, self.delete.click]
+
     def connect(
         self,
         page: "gr.Blocks",

@@ -20,7 +20,7 @@ _ICON = (  # a quotation mark on the page's red
 def page_options(*, may_change: bool = True) -> dict[str, Any]:
     """How the page looks and what of Gradio it leaves off, wherever it is served."""
     assets = files("ui") / "assets"
-    script = _joined(assets, "page.js", "answers.js", "library.js", "feedback.js")
+    script = _joined(assets, "page.js", "answers.js", "library.js", "feedback.js", "going_on.js")
     return {
         "run_history": False,
         "enable_monitoring": False,
@@ -30,7 +30,7 @@ def page_options(*, may_change: bool = True) -> dict[str, Any]:
         "max_file_size": f"{read_settings().max_file_mb}mb" if may_change else "1kb",
         "footer_links": ["settings"],
         "theme": _theme(),
-        "css": _joined(assets, "page.css", "library.css", "feedback.css"),
+        "css": _joined(assets, "page.css", "library.css", "feedback.css", "going_on.css"),
         "head": f'<link rel="icon" href="{_ICON}"><script>{script}</script>',
     }
 

@@ -5,6 +5,7 @@ from rag.quoting.attribution import correction_in_words, credit, day_in_words
 from ui.article_text import as_paragraphs
 from ui.citing import web_address
 from ui.render import escape
+from ui.wording import headline
 
 
 def in_full(article: Article, start: int = 0, end: int = 0) -> str:
@@ -18,7 +19,7 @@ def gone() -> str:
 
 
 def _head(article: Article) -> str:
-    title = escape(article.title or article.source)
+    title = escape(headline(article))
     if address := web_address(article.url):
         title = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{title}</a>'
     about = [credit(article), article.author, day_in_words(article), correction_in_words(article)]

@@ -1,25 +1,22 @@
-"""The page's HTML: an answer's text with its markers, a card for each citation, the panel of cards.
+"""The page's HTML: questions, an answer's text with its markers, and what stands around them.
 
 Whatever an article or a person wrote becomes HTML through `escape`, and nothing else here does: article
-text is data. Card ids and links are what joins the two halves of the page: the marker `#m-3-1` (third
-question, first citation) links to the card `#c-3-1`, and the card's number links back.
+text is data. The cards beside it are `ui.cards`.
 """
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 from urllib.parse import urlencode, urlsplit
 
 from index.embed import DEFAULT_MODEL
-from index.schema import Article, Hit, Span
-from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
+from index.schema import Article, Hit
+from rag.quoting.attribution import credit, day_in_words
 from rag.quoting.extract import LEAST_CONFIDENCE
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
 from rag.settings import Settings
-from ui.citing import forms, original, web_address
 from ui.wording import counted, standing
 
 if TYPE_CHECKING:
@@ -28,11 +25,11 @@ if TYPE_CHECKING:
 _KINDS = {"direct": "said direct", "evidence": "said"}  # any other role is another side
 _QUESTION_LENGTH = 400  # characters of a question that are shown
 _PEEK_LENGTH = 240  # characters of a quote that its marker shows
-_CONTEXT_LENGTH = 360  # characters of its paragraph that are shown on either side of a quote
+CONTEXT_LENGTH = 360  # characters of its paragraph that are shown on either side of a quote
 
 # A paragraph ends at a blank line, or at a line break after the end of a sentence: text that is wrapped
 # by hand has its other line breaks inside sentences.
-_PARAGRAPH_END = re.compile(r"\r?\n[^\S\n]*\r?\n\s*|(?<=[.!?…؟。:”\"’»)\]])[^\S\n]*\r?\n\s*")
+PARAGRAPH_END = re.compile(r"\r?\n[^\S\n]*\r?\n\s*|(?<=[.!?…؟。:”\"’»)\]])[^\S\n]*\r?\n\s*")
 
 
 @dataclass(frozen=True)
@@ -108,36 +105,6 @@ def reply(exchange: Exchange) -> str:
     return f'{_understood(exchange)}<div class="answer">{_prose(exchange)}{_closing(exchange)}</div>'
 
 
-def card(citation: Citation, number: int) -> str:
-    """One citation of exchange `number`: who wrote what and when, and the quote inside its paragraph."""
-    article, marker = citation.article, citation.marker
-    title = article.title or _file_name(article)
-    heading = escape(title)
-    if address := web_address(article.url):
-        heading = f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
-    day = escape(day_in_words(article)) or "undated"
-    return (
-        f'<article class="card" id="c-{number}-{marker}" tabindex="-1"'
-        f' aria-label="Source {marker}: {escape(_byline(article) or title)}">'
-        f'<p class="byline"><a class="number" href="#m-{number}-{marker}" title="Back to the answer">'
-        f'<span class="unseen">Source </span>{marker}</a>'
-        f'<span class="outlet" dir="auto">{escape(credit(article)) or "Outlet not named"}</span>'
-        f'<time datetime="{escape(article.published)}" title="{escape(article.published)}">{day}</time></p>'
-        f'<h3 dir="auto">{heading}</h3>'
-        f'<blockquote dir="auto">{_quote_in_paragraph(citation)}</blockquote>{_notes(citation)}'
-        f'<p class="where" title="{escape(article.source)}">Characters {citation.start:,}–{citation.end:,}'
-        f" of <bdi>{escape(_file_name(article))}</bdi></p>{_actions(citation)}</article>"
-    )
-
-
-def sources(exchanges: Sequence[Exchange]) -> str:
-    """The panel: the cards of every exchange, newest first, the older ones folded away."""
-    shown = [exchange for exchange in reversed(exchanges) if not exchange.problem]
-    folds = "".join(_fold(exchange, is_open=exchange is shown[0]) for exchange in shown)
-    hint = '<p class="hint">Each quotation of an answer appears here, inside the paragraph it comes from.</p>'
-    return f'<section class="sources" aria-label="Sources"><h2>Sources</h2>{folds or hint}</section>'
-
-
 def masthead(stats: "Stats") -> str:
     """The head of the page: the name, and what can be asked of how much."""
     if stats.articles:
@@ -196,7 +163,8 @@ def _prose(exchange: Exchange) -> str:
     return "".join(paragraphs) + working
 
 
-def _is_other_side(sentence: Sentence) -> bool:
+def is_other_side(sentence: Sentence) -> bool:
+    """True if the sentence gives another side than the answer's."""
     return sentence.role not in _KINDS
 
 
@@ -214,12 +182,12 @@ def _nearest(answer: Answer) -> str:
         return ""
     passage = answer.nearest.passage
     text = passage.text
-    if len(text) > _CONTEXT_LENGTH:
-        text = re.sub(r"\s+\S*$", "", text[:_CONTEXT_LENGTH]) + " …"
+    if len(text) > CONTEXT_LENGTH:
+        text = re.sub(r"\s+\S*$", "", text[:CONTEXT_LENGTH]) + " …"
     return (
         "<details><summary>The nearest passage, which is not an answer</summary>"
-        f'<p class="byline" dir="auto">{escape(_byline(passage.article))}</p>'
-        f'<p dir="auto">{_lines(text)}</p></details>'
+        f'<p class="byline" dir="auto">{escape(byline(passage.article))}</p>'
+        f'<p dir="auto">{lines(text)}</p></details>'
     )
 
 
@@ -234,7 +202,7 @@ def _marker(citation: Citation, number: int, *, is_first: bool) -> str:
     identity = f' id="m-{number}-{citation.marker}"' if is_first else ""
     return (
         f'<a class="marker"{identity} href="#c-{number}-{citation.marker}" role="doc-noteref"'
-        f' title="{escape(_byline(citation.article))}">[{citation.marker}]'
+        f' title="{escape(byline(citation.article))}">[{citation.marker}]'
         f'<span class="peek" dir="auto">{escape(_peek(citation))}</span></a>'
     )
 
@@ -279,123 +247,11 @@ def _closing(exchange: Exchange) -> str:
     return "".join(lines)
 
 
-def _actions(citation: Citation) -> str:
-    """What can be done with a citation: read it where it stands, open the live page, copy it."""
-    read = (
-        f'<button type="button" class="read" data-article="{citation.article.id}" '
-        f'data-start="{citation.start}" data-end="{citation.end}">Read in context</button>'
-    )
-    address = original(citation)
-    opened = (
-        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">Open original</a>'
-        if address
-        else ""
-    )
-    copies = "".join(
-        f'<button type="button" class="copy" data-copy="{escape(text)}">{name}</button>'
-        for name, text in forms(citation).items()
-    )
-    return f'<p class="actions">{read}{opened}<span class="copies"><span>Copy as</span>{copies}</span></p>'
-
-
-def _fold(exchange: Exchange, *, is_open: bool) -> str:
-    """One exchange's cards under its question."""
-    cards = _cards(exchange)
-    empty = "No source is cited." if exchange.done else "Looking for sources…"
-    count = f'<span class="count">{counted(len(exchange.citations), "source")}</span>' if cards else ""
-    return (
-        f"<details{' open' if is_open else ''}><summary>{question(exchange)}{count}</summary>"
-        + (cards or f'<p class="hint">{empty}</p>')
-        + "</details>"
-    )
-
-
-def _cards(exchange: Exchange) -> str:
-    """The cards: where sources disagree each side's under a heading, side by side where there is room."""
-    told = [sentence for sentence in exchange.sentences if sentence.role == "evidence"]
-    told_otherwise = [sentence for sentence in exchange.sentences if _is_other_side(sentence)]
-    otherwise = {marker for sentence in told_otherwise for marker in sentence.citations}
-    otherwise -= {marker for sentence in told for marker in sentence.citations}
-    if not told or not otherwise:
-        return _stack(exchange.citations, exchange)
-    sides = {
-        "One side": [citation for citation in exchange.citations if citation.marker not in otherwise],
-        "The other side": [c for c in exchange.citations if c.marker in otherwise],
-    }
-    columns = "".join(
-        f'<section aria-label="{name}"><h3 class="side">{name}</h3>{_stack(citations, exchange)}</section>'
-        for name, citations in sides.items()
-    )
-    return f'<div class="sides">{columns}</div>'
-
-
-def _stack(citations: Sequence[Citation], exchange: Exchange) -> str:
-    """A card for each quote, and folded under it those of other outlets that print the same words."""
-    same: dict[str, list[Citation]] = {}
-    for citation in citations:
-        same.setdefault(" ".join(citation.quote.casefold().split()), []).append(citation)
-    written = []
-    for first, *others in same.values():
-        copies = "".join(card(citation, exchange.number) for citation in others)
-        folded = (
-            f'<details class="copies-of"><summary>The same words in {counted(len(others), "other article")}'
-            f"</summary>{copies}</details>"
-            if others
-            else ""
-        )
-        written.append(card(first, exchange.number) + folded)
-    return "".join(written)
-
-
-def _quote_in_paragraph(citation: Citation) -> str:
-    """The paragraph around a quote, the quote marked, an ellipsis where the paragraph is cut."""
-    text = citation.article.text
-    start, end = _paragraph(citation)
-    shown_start = max(start, citation.start - _CONTEXT_LENGTH)
-    shown_end = min(end, citation.end + _CONTEXT_LENGTH)
-    before, after = text[shown_start : citation.start].lstrip(), text[citation.end : shown_end].rstrip()
-    if shown_start > start:
-        before = "… " + re.sub(r"^\S*\s+", "", before)  # from a word's beginning
-    if shown_end < end:
-        after = re.sub(r"\s+\S*$", "", after) + " …"
-    return f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
-
-
-def _notes(citation: Citation) -> str:
-    """What the relative dates of a quote mean, and when its article was corrected."""
-    notes = [f"<bdi>{escape(date.text)}</bdi> = {days_in_words(date)}" for date in citation.dates]
-    if corrected := correction_in_words(citation.article):
-        notes.append(corrected[0].upper() + corrected[1:])
-    return f'<p class="notes">{" · ".join(notes)}</p>' if notes else ""
-
-
-def _paragraph(span: Span) -> tuple[int, int]:
-    """The offsets of the paragraph that holds `span`, found from its offsets and clear of masked text.
-
-    Of a long paragraph, only a character more than is shown: enough to tell that it goes on.
-    """
-    text, masks = span.article.text, span.article.masks
-    start = max((mask.end for mask in masks if mask.end <= span.start), default=0)
-    end = min((mask.start for mask in masks if mask.start >= span.end), default=len(text))
-    start = max(start, span.start - _CONTEXT_LENGTH - 1)
-    end = min(end, span.end + _CONTEXT_LENGTH + 1)
-    for boundary in _PARAGRAPH_END.finditer(text, start, span.start):
-        start = boundary.end()
-    if following := _PARAGRAPH_END.search(text, span.end, end):
-        end = following.start()
-    return start, end
-
-
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
     """Escaped text with its paragraph ends as line breaks."""
-    return "<br>".join(escape(part) for part in _PARAGRAPH_END.split(text))
+    return "<br>".join(escape(part) for part in PARAGRAPH_END.split(text))
 
 
-def _byline(article: Article) -> str:
+def byline(article: Article) -> str:
     """Outlet and origin, title and day, as far as they are known."""
     return ", ".join(filter(None, (credit(article), article.title, day_in_words(article))))
-
-
-def _file_name(article: Article) -> str:
-    """The last part of where the article was read."""
-    return re.split(r"[/\\]", article.source.rstrip("/\\"))[-1] or article.source

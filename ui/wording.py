@@ -7,15 +7,29 @@ from typing import TYPE_CHECKING
 from index.schema import outlet_key
 
 if TYPE_CHECKING:
+    from index.schema import Article
     from rag.quoting.corroboration import Origin
     from rag.schema import Citation
 
+_FIRST_WORDS = 70  # characters of a text that stand for a title
+_LOOKED_AT = 8 * _FIRST_WORDS
 _SIDES = {"denied": "denied by", "unverified": "not confirmed by", "corrected": "corrected by"}
 
 
 def counted(number: int, noun: str) -> str:
     """`1 outlet`, `2 outlets`, `12,000 outlets`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def headline(article: "Article") -> str:
+    """What to call an article: its title, or the first words of its text, "The ferry that left…"."""
+    if article.title.strip():
+        return article.title
+    cuts = (article.text[start : min(end, start + _LOOKED_AT)] for start, end in article.open_spans())
+    told = next((" ".join(cut.split()) for cut in cuts if cut.strip()), "")
+    if len(told) <= _FIRST_WORDS:
+        return told or article.source
+    return f"{told[: _FIRST_WORDS + 1].rpartition(' ')[0] or told[:_FIRST_WORDS]}…"
 
 
 def standing(citations: Sequence["Citation"], origins: Sequence["Origin"] = ()) -> str:

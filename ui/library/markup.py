@@ -23,11 +23,12 @@ _DAY = len("2026-01-17")
 _SHOWN_SKIPPED = 20
 _OWN_FOLDER = re.compile(rf"\b{UPLOADED}/[0-9a-f]{{8}}/|\b{PASTED}/[0-9a-f]{{8}}\.json")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_NO_PAGE = Page((), 0, 0)
 
 
 def listing(page: Page, selection: Selection) -> str:
     """A page of the list, with how many there are and the way to the others."""
-    kept = _copies_of() if selection.copies_of else ""
+    kept = _only(selection)
     if not page.total:
         is_narrowed = selection != Selection()
         line = "No article is like this." if is_narrowed else "Nothing is indexed yet."
@@ -41,10 +42,11 @@ def listing(page: Page, selection: Selection) -> str:
     )
 
 
-def article(history: Sequence[Version], article_id: str, copies: Page) -> str:
+def article(history: Sequence[Version], article_id: str, copies: Page, story: Page = _NO_PAGE) -> str:
     """The text of `history` that has this id, whole, with what is known of it.
 
-    `copies` are the articles that carry the present text, itself among them.
+    `copies` are the articles that carry the present text, and `story` those that tell of the same event,
+    itself among both.
     """
     shown = next((kept for kept in reversed(history) if kept.article.id == article_id), None)
     if shown is None:
@@ -54,7 +56,7 @@ def article(history: Sequence[Version], article_id: str, copies: Page) -> str:
     return (
         f'<article class="reading"><h2 dir="auto"{lang} tabindex="-1">{escape(_title(read))}</h2>'
         f'<p class="byline">{_facts(read)}</p>{_notes(history, shown)}{_links(read)}'
-        f"{_also(copies, history[-1].article.id)}"
+        f"{_also(copies, history[-1].article.id)}{_story(story, copies, history[-1].article.id)}"
         f'<div class="text"{lang}>{as_paragraphs(read)}</div>'
         f'<p class="where">Read from <bdi>{escape(_place(read.source))}</bdi></p></article>'
     )
@@ -161,9 +163,13 @@ def _has_more(page: Page) -> bool:
     return page.start + len(page.articles) < page.total
 
 
-def _copies_of() -> str:
+def _only(selection: Selection) -> str:
+    """What the list is narrowed to by a cluster, and the way back."""
+    if not selection.copies_of and not selection.among:
+        return ""
+    what = "the reprints of one article" if selection.copies_of else "the articles on one story"
     return (
-        '<p class="kept">Only the reprints of one article '
+        f'<p class="kept">Only {what} '
         '<button type="button" data-event="copies" data-article="">Show all articles</button></p>'
     )
 
@@ -223,6 +229,27 @@ def _also(copies: Page, own_id: str) -> str:
     more = copies.total - 1 - len(others)
     rest = f"<li>… and {more:,} more</li>" if more > 0 else ""
     return f'<div class="reprinted"><span>Also printed by</span><ul>{entries}{rest}</ul></div>'
+
+
+def _story(story: Page, copies: Page, own_id: str) -> str:
+    """The other articles on the same story, none of them a copy, and the way to a list of all."""
+    known = {own_id, *(listed.article_id for listed in copies.articles)}
+    others = [listed for listed in story.articles if listed.article_id not in known]
+    if not others:
+        return ""
+    entries = "".join(
+        f"<li>{_opener(listed.article_id, listed.title or PurePath(listed.source).name)}"
+        f"{_in_brackets(listed.outlet)}</li>"
+        for listed in others
+    )
+    return (
+        f'<div class="reprinted"><span>Other articles on this story</span><ul>{entries}</ul> '
+        f'<button type="button" data-event="story" data-article="{own_id}">List them all</button></div>'
+    )
+
+
+def _in_brackets(outlet: str) -> str:
+    return f" (<bdi>{escape(outlet)}</bdi>)" if outlet else ""
 
 
 def _title(read: Article) -> str:

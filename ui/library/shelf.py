@@ -16,6 +16,7 @@ from pathlib import Path
 
 from index.build import Progress, Report
 from index.catalog import Version
+from index.clusters import story_of
 from index.errors import NewsciteError, StoreLocked
 from index.history import texts_of
 from index.intake import take_in, take_out
@@ -83,6 +84,10 @@ class Shelf:
     def page(self, selection: Selection, start: int = 0) -> Page:
         """The articles of `selection` after the first `start`. Raises StoreError."""
         return self.store.catalog.listing.page(selection, start=start, size=PAGE)
+
+    def story(self, article_id: str) -> tuple[str, ...]:
+        """The ids of the articles on the story of this one, itself among them. Raises StoreError."""
+        return tuple(story_of(self.store, article_id))
 
     def history(self, article_id: str) -> list[Version]:
         """Every text of an article, oldest first; empty if there is no such article. Raises StoreError."""

@@ -18,6 +18,7 @@ from ui.wording import language_choices
 if TYPE_CHECKING:
     import gradio as gr
 
+_NO_CLUSTER = ("", "")  # the kind of a cluster and the id of an article in it
 _DATE = "2026-01-17"  # how a date is written
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _LOOKING: dict[str, Any] = {"concurrency_limit": 8, **_QUIETLY}  # so many visitors at the same time
@@ -94,15 +95,15 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     """Build the library inside `tab`, and give the events after which the store may hold something else."""
     import gradio as gr
 
-    start, copies_of = gr.State(0), gr.State("")
+    start, cluster = gr.State(0), gr.State(_NO_CLUSTER)
     finding, reading = _finding(), _reading()
     adding = _ways_of_adding(shelf, finding) if shelf.may_change else []
-    narrowing = [finding.words, finding.outlets, finding.language, finding.since, finding.until, copies_of]
+    narrowing = [finding.words, finding.outlets, finding.language, finding.since, finding.until, cluster]
 
     def look(*given: Any) -> str:
         *narrowed, first = given
         try:
-            selection = _selection(narrowed)
+            selection = _selection(narrowed, shelf)
             return markup.listing(shelf.page(selection, first), selection)
         except NewsciteError as error:
             return markup.problem(str(error))
@@ -126,8 +127,14 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
 
     def only_copies(event: gr.EventData, *given: Any) -> tuple[Any, ...]:
         *narrowed, _ = given
-        wanted = _text(event, "article")
+        wanted = ("copies", _text(event, "article"))
         return look(*narrowed, wanted, 0), 0, wanted
+
+    def only_story(event: gr.EventData) -> tuple[Any, ...]:
+        # All of it is listed, whatever the list was narrowed to before.
+        wanted = ("story", _text(event, "article"))
+        nothing = ["", [], "", "", ""]
+        return look(*nothing, wanted, 0), 0, wanted, *nothing, *close()
 
     def open_article(event: gr.EventData) -> tuple[Any, ...]:
         wanted = _text(event, "article")
@@ -135,7 +142,8 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
             history = shelf.history(wanted)
             current = history[-1].article.id if history else ""
             copies = shelf.page(Selection(copies_of=current)) if current else Page((), 0, 0)
-            text = markup.article(history, wanted, copies)
+            story = shelf.page(Selection(among=shelf.story(current))) if current else Page((), 0, 0)
+            text = markup.article(history, wanted, copies, story)
         except NewsciteError as error:
             current, text = "", markup.problem(str(error))
         return text, current, gr.update(visible=False), gr.update(visible=True), ""
@@ -158,7 +166,23 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     )
     finding.shown.turn(turn, narrowing, [finding.shown, start], api_name="library_turn", **_TYPING)
     finding.shown.copies(
-        only_copies, narrowing, [finding.shown, start, copies_of], api_name="library_copies", **_TYPING
+        only_copies, narrowing, [finding.shown, start, cluster], api_name="library_copies", **_TYPING
+    )
+    reading.text.story(
+        only_story,
+        None,
+        [
+            finding.shown,
+            start,
+            cluster,
+            finding.words,
+            *filters,
+            reading.text,
+            finding.column,
+            reading.column,
+        ],
+        api_name="library_story",
+        **_TYPING,
     )
     for html in (finding.shown, reading.text, *(way.told for way in adding)):
         html.open(open_article, None, opening, api_name="library_open", **_LOOKING)
@@ -253,7 +277,7 @@ def _reading() -> _Reading:
         with gr.Row(elem_id="library-bar") as bar:
             back = gr.Button("← All articles", size="sm")
         room = gr.Column()
-        text = _html(elem_id="library-text", events=("open",))
+        text = _html(elem_id="library-text", events=("open", "story"))
     return _Reading(column, bar, room, back, text, gr.State(""))
 
 
@@ -327,15 +351,17 @@ def _html(value: str = "", *, elem_id: str, events: tuple[str, ...] | None = Non
     )
 
 
-def _selection(narrowed: Sequence[Any]) -> Selection:
+def _selection(narrowed: Sequence[Any], shelf: Shelf) -> Selection:
     """What the filters say; one that nobody touched is None. Raises InputError on a bad date."""
-    words, outlets, language, *days, copies_of = narrowed
+    words, outlets, language, *days, (kind, article_id) = narrowed
     since, until = ((day or "").strip() for day in days)
     for day in filter(None, (since, until)):
         if len(day) != len(_DATE):
             raise InputError(f"{day[:40]!r} is not a day: write it as {_DATE}")
     chosen = Filter(outlet=outlets or (), since=since, until=until, language=language or "")
-    return Selection(words or "", chosen, copies_of)
+    if kind == "story" and article_id:  # one that is gone leaves nothing, not everything
+        return Selection(words or "", chosen, among=shelf.story(article_id) or (article_id,))
+    return Selection(words or "", chosen, copies_of=article_id)
 
 
 def _text(event: "gr.EventData", name: str) -> str:

@@ -1,0 +1,127 @@
+"""Questions to go on with, as buttons under the latest answer.
+
+They are looked for once the answer is there, in an event of their own that the next question breaks off.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.errors import NewsciteError
+from ui.narrowing import Narrowed
+from ui.render import Exchange, escape
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from rag.pipeline import Pipeline
+
+_SEARCHES = 2  # for questions to go on with at the same time: answers come first
+
+
+@dataclass
+class _Moment:
+    """A visitor's place in the conversation: what is looked for at one is of no use at the next."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """The buttons, and a visitor's `_Moment`."""
+
+    shown: "gr.HTML"
+    moment: "gr.State"
+
+    def connect(
+        self,
+        pipeline: "Pipeline",
+        *,
+        after: Sequence[Any],
+        gone_with: Sequence[Callable[..., Any]],
+        inputs: Sequence[Any],
+    ) -> None:
+        """Look for questions after each of the events `after`, and take them away with `gone_with`, listeners
+        of what begins something else. `inputs` are the exchanges and what narrows the search."""
+        import gradio as gr
+
+        quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+        def find(moment: _Moment, exchanges: Sequence[Exchange], *narrowed: Any) -> Any:
+            began = moment.number
+            found = follow_ups(
+                pipeline, exchanges, Narrowed.given(*narrowed), wanted=lambda: moment.number == began
+            )
+            return suggestions(found) if moment.number == began else gr.skip()
+
+        def leave(moment: _Moment) -> str:
+            moment.number += 1
+            return ""
+
+        for number, event in enumerate(after):
+            event.then(
+                find,
+                [self.moment, *inputs],
+                [self.shown],
+                concurrency_limit=_SEARCHES,
+                concurrency_id="going_on",
+                api_name=f"go_on_{number}",
+                **quietly,
+            )
+        leaving: dict[str, Any] = {"queue": False, **quietly}
+        gr.on(list(gone_with), leave, [self.moment], [self.shown], api_name="go_on_elsewhere", **leaving)
+        self.shown.pick(leave, [self.moment], [self.shown], api_name="go_on_picked", **leaving)
+
+
+def follow_ups(
+    pipeline: "Pipeline",
+    exchanges: Sequence[Exchange],
+    narrowed: Narrowed,
+    *,
+    wanted: Callable[[], bool] = lambda: True,
+) -> list[str]:
+    """The questions to go on with after the last of some exchanges, as `Pipeline.follow_ups` finds them; none
+    where it has no answer."""
+    *earlier, latest = exchanges or (None,)
+    if latest is None or latest.answer is None:
+        return []
+    history = [past.turn for past in earlier if past and past.answer]
+    try:
+        return pipeline.follow_ups(
+            latest.answer, history=history, filter=narrowed.filter(), as_of=narrowed.as_of, wanted=wanted
+        )
+    except NewsciteError:  # what is wrong was said with the answer, or will be with the next one
+        return []
+
+
+def suggestions(questions: Sequence[str]) -> str:
+    """Questions as buttons."""
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<li><button type="button" dir="auto" data-question="{escape(question)}">{escape(question)}'
+        "</button></li>"
+        for question in questions
+    )
+    return f'<section aria-label="Questions to go on with"><ul>{buttons}</ul></section>'
+
+
+def picked(event: "gr.EventData") -> str:
+    """The question of a button; it comes from the visitor's browser and may be anything."""
+    value = event._data.get("question") if isinstance(event._data, dict) else None
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def going_on_controls() -> GoingOn:
+    """The buttons, of which there are none at first."""
+    import gradio as gr
+
+    return GoingOn(
+        gr.HTML(
+            html_template="${value}",  # any other template would run article text as part of itself
+            js_on_load='newsciteGoingOn(element, trigger, "pick")',
+            apply_default_css=False,
+            elem_id="going-on",
+        ),
+        gr.State(_Moment()),
+    )
