@@ -24,7 +24,7 @@ from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
 from ui.feedback import controls as judging
 from ui.feedback.cases import FOLDER, Feedback
-from ui.going_on import GoingOn, going_on_controls, picked
+from ui.going_on import GoingOn, Moment, going_on_controls, picked
 from ui.look import page_options
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
@@ -171,9 +171,12 @@ class _Handlers:
         stories = self._stories if by_story else cards.one_story
         return buttons, exchanges, messages(exchanges, self._feedback), cards.sources(exchanges, stories)
 
-    def ask(self, question: str, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+    def ask(
+        self, question: str, earlier: Sequence[Exchange], moment: Moment, *narrowed: Any
+    ) -> Iterator[tuple[Any, ...]]:
         if earlier and not earlier[-1].done:
             return
+        moment.passes()
         yield self._update(value=""), earlier, self._skip, self._skip
         for exchanges in converse(self._pipeline, question, earlier, narrowed=Narrowed.given(*narrowed)):
             yield self.shown(exchanges, by_story=False)
@@ -185,12 +188,12 @@ class _Handlers:
         controls = narrowed.controls()
         return question, *(controls if question else (self._skip,) * len(controls))
 
-    def ask_linked(self, question: str, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+    def ask_linked(self, question: str, moment: Moment, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         """As `ask`, in a conversation of its own."""
         if not question:
             yield (self._skip,) * 5
             return
-        for parts in self.ask(question, (), *narrowed):
+        for parts in self.ask(question, (), moment, *narrowed):
             yield *parts, ""
 
     def stop(self, exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
@@ -245,12 +248,12 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
 
     # Gradio reads the annotation of this one, and marks the other: it can do neither to a method.
     def ask_example(
-        event: gr.SelectData, earlier: Sequence[Exchange], *narrowed: Any
+        event: gr.SelectData, earlier: Sequence[Exchange], *others: Any
     ) -> Iterator[tuple[Any, ...]]:
-        yield from do.ask(event.value["text"], earlier, *narrowed)
+        yield from do.ask(event.value["text"], earlier, *others)
 
-    def go_on(event: gr.EventData, earlier: Sequence[Exchange], *narrowed: Any) -> Iterator[tuple[Any, ...]]:
-        yield from do.ask(picked(event), earlier, *narrowed)
+    def go_on(event: gr.EventData, earlier: Sequence[Exchange], *others: Any) -> Iterator[tuple[Any, ...]]:
+        yield from do.ask(picked(event), earlier, *others)
 
     def read_in_context(place: dict[str, Any]) -> str:
         return do.read_in_context(place)
@@ -276,7 +279,7 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
             changes = library(shelves, shelf)
 
         everything = [box, exchanges, chat, panel]
-        narrowing = [exchanges, *narrow]
+        narrowing = [exchanges, going_on.moment, *narrow]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # Gradio's "once" would also swallow what is asked while a stopped answer's last step still runs.
         many: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": _SIMULTANEOUS}
@@ -301,15 +304,17 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
             do.read_link, [link], [linked, *narrow], js=TAKE_LINK, api_name="read_link", **quietly
         )
         following = reading.then(
-            do.ask_linked, [linked, *narrow], begun, api_name="ask_linked", **many, **quietly
+            do.ask_linked, [linked, going_on.moment, *narrow], begun, api_name="ask_linked", **many, **quietly
         )
         for event in (asking, picking, going, stopping, following):
             keep_after(event)
         going_on.connect(
             pipeline,
             after=(asking, picking, going, following),
-            gone_with=(box.submit, chat.example_select, chat.clear, *conversations.begun),
-            inputs=narrowing,
+            asked_by=(box.submit, chat.example_select),
+            left_by=(chat.clear, *conversations.begun),
+            exchanges=exchanges,
+            narrow=narrow,
         )
         greeted = [head, chat, outlets, since, until, language]
         arriving = page.load(do.welcome, None, greeted, api_name="welcome", **quietly)

@@ -20,15 +20,19 @@ _SEARCHES = 2  # for questions to go on with at the same time: answers come firs
 
 
 @dataclass
-class _Moment:
+class Moment:
     """A visitor's place in the conversation: what is looked for at one is of no use at the next."""
 
     number: int = 0
 
+    def passes(self) -> None:
+        """Another question is asked, or the conversation left."""
+        self.number += 1
+
 
 @dataclass(frozen=True)
 class GoingOn:
-    """The buttons, and a visitor's `_Moment`."""
+    """The buttons, and a visitor's `Moment`."""
 
     shown: "gr.HTML"
     moment: "gr.State"
@@ -38,39 +42,51 @@ class GoingOn:
         pipeline: "Pipeline",
         *,
         after: Sequence[Any],
-        gone_with: Sequence[Callable[..., Any]],
-        inputs: Sequence[Any],
+        asked_by: Sequence[Callable[..., Any]],
+        left_by: Sequence[Callable[..., Any]],
+        exchanges: "gr.State",
+        narrow: Sequence["gr.Component"],
     ) -> None:
-        """Look for questions after each of the events `after`, and take them away with `gone_with`, listeners
-        of what begins something else. `inputs` are the exchanges and what narrows the search."""
+        """Look for questions after each of the events `after`; take them away with the listeners `asked_by`,
+        of what asks another, and `left_by`, of what puts another conversation on the page."""
         import gradio as gr
 
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-        def find(moment: _Moment, exchanges: Sequence[Exchange], *narrowed: Any) -> Any:
+        def find(moment: Moment, exchanges: Sequence[Exchange], *narrowed: Any) -> Any:
             began = moment.number
             found = follow_ups(
                 pipeline, exchanges, Narrowed.given(*narrowed), wanted=lambda: moment.number == began
             )
             return suggestions(found) if moment.number == began else gr.skip()
 
-        def leave(moment: _Moment) -> str:
-            moment.number += 1
+        def leave(moment: Moment) -> str:
+            moment.passes()
             return ""
 
         for number, event in enumerate(after):
             event.then(
                 find,
-                [self.moment, *inputs],
+                [self.moment, exchanges, *narrow],
                 [self.shown],
                 concurrency_limit=_SEARCHES,
                 concurrency_id="going_on",
                 api_name=f"go_on_{number}",
                 **quietly,
             )
-        leaving: dict[str, Any] = {"queue": False, **quietly}
-        gr.on(list(gone_with), leave, [self.moment], [self.shown], api_name="go_on_elsewhere", **leaving)
-        self.shown.pick(leave, [self.moment], [self.shown], api_name="go_on_picked", **leaving)
+        # Taken away in the browser, at once: the server may be slow to hear of it, and find new ones before.
+        asking: dict[str, Any] = {"js": '() => ""', **quietly}
+        gr.on(list(asked_by), None, None, [self.shown], **asking)
+        self.shown.pick(None, None, [self.shown], **asking)
+        gr.on(
+            list(left_by),
+            leave,
+            [self.moment],
+            [self.shown],
+            queue=False,
+            api_name="go_on_elsewhere",
+            **quietly,
+        )
 
 
 def follow_ups(
@@ -123,5 +139,5 @@ def going_on_controls() -> GoingOn:
             apply_default_css=False,
             elem_id="going-on",
         ),
-        gr.State(_Moment()),
+        gr.State(Moment()),
     )
