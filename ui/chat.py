@@ -179,7 +179,9 @@ class _Handlers:
         moment.passes()
         yield self._update(value=""), earlier, self._skip, self._skip
         for exchanges in converse(self._pipeline, question, earlier, narrowed=Narrowed.given(*narrowed)):
-            yield self.shown(exchanges, by_story=False)
+            buttons, *rest = self.shown(exchanges, by_story=False)
+            # A busy browser may skip an update, so the box is emptied once more.
+            yield {**buttons, "value": ""} if exchanges[-1].hits is None else buttons, *rest
         yield self.shown(exchanges)  # an answer doesn't wait until its articles are compared
 
     def read_link(self, link: str) -> tuple[Any, ...]:
