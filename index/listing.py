@@ -17,6 +17,7 @@ from index.schema import Filter
 _LISTED = "source, id, title, outlet, language"
 INDEX = f"CREATE INDEX IF NOT EXISTS articles_listed ON articles(published DESC, {_LISTED});\n"
 
+_AMONG = "id IN (SELECT value FROM json_each(?))"
 _SEARCHED = "folded(CASE title WHEN '' THEN source ELSE title END || ' ' || outlet)"
 _EVERYTHING = Filter()
 
@@ -102,9 +103,9 @@ class Listing:
         if selection.copies_of:
             groups = self._reprints.groups([selection.copies_of])
             alike = next((group for group in groups if selection.copies_of in group), [selection.copies_of])
-            yield "id IN (SELECT value FROM json_each(?))", json.dumps(alike)
+            yield _AMONG, json.dumps(alike)
         if selection.among:
-            yield "id IN (SELECT value FROM json_each(?))", json.dumps(selection.among)
+            yield _AMONG, json.dumps(selection.among)
         words = selection.words.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
         for word in folded(words).split():
             yield f"instr({_SEARCHED}, ?)", word

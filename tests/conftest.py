@@ -27,7 +27,7 @@ hypothesis.settings.load_profile("newscite")
 
 if TYPE_CHECKING:
     from artifacts import Artifacts
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -95,6 +95,24 @@ def until_the_end() -> Iterator[ExitStack]:
     """What a test enters here outlives its visits: a page whose server is gone complains."""
     with ExitStack() as stack:
         yield stack
+
+
+@pytest.fixture(scope="module")
+def address(sample_pipeline: Pipeline) -> Iterator[str]:
+    """The address of the chat page over the shipped sample."""
+    from page_server import serving
+
+    with serving(sample_pipeline) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(browser: "Browser", until_the_end: ExitStack) -> Iterator[Callable[..., "Page"]]:
+    """Opens an address as a new visitor."""
+    from chromium import visitors
+
+    with visitors(browser) as open_page:
+        yield open_page
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import browser_test
 from gradio_warnings import GRADIO_WARNINGS
+from page_server import serving
 from playwright.sync_api import Browser, Page, expect
-from test_page import serving
 
 from evals.datasets import read_shipped_sample
 from evals.pages import write_report

@@ -14,8 +14,8 @@ from typing import Any
 
 import filelock
 import pytest
+from page_server import pipeline_over
 from test_kept import broken, through_json
-from test_page import pipeline_over
 
 from evals.datasets.sample import read_own
 from evals.run import Options, evaluate

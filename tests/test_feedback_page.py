@@ -2,17 +2,17 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import browser_test, visitors
+from chromium import browser_test
 from gradio_warnings import GRADIO_WARNINGS
-from playwright.sync_api import Browser, Page, expect
+from page_server import ask, serving
+from playwright.sync_api import Page, expect
 from service_server import serving as service
-from test_page import ask, serving
 
 from index.store import Store
 from rag.pipeline import Pipeline
@@ -21,12 +21,6 @@ DISPUTED = "Did the government negotiate with Ordalek about the Sarrow Gorge dam
 REFUSED = "Who won the chess championship of Antarctica?"
 
 pytestmark = GRADIO_WARNINGS
-
-
-@pytest.fixture
-def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    with visitors(browser) as open_page:
-        yield open_page
 
 
 @pytest.fixture

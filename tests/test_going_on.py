@@ -1,15 +1,14 @@
 """Questions to go on with, on the page in a real browser."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-import pytest
-from chromium import browser_test, visitors
+from chromium import browser_test
 from gradio_warnings import GRADIO_WARNINGS
-from playwright.sync_api import Browser, Page, expect
-from test_page import ask, serving
+from page_server import ask, serving
+from playwright.sync_api import Page, expect
 
 from rag.pipeline import Pipeline
 from ui.chat import converse
@@ -39,12 +38,6 @@ class Waiting(Pipeline):
         if not wanted():
             self.broken_off.set()
         return super().follow_ups(answer, wanted=wanted, **asked)
-
-
-@pytest.fixture
-def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    with visitors(browser) as open_page:
-        yield open_page
 
 
 def buttons(page: Page) -> Any:

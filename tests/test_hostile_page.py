@@ -9,8 +9,8 @@ import pytest
 from chromium import browser_test
 from gradio_warnings import GRADIO_WARNINGS
 from hostile import HOSTILE
+from page_server import ask, pipeline_over, serving
 from playwright.sync_api import Browser, expect
-from test_page import ask, pipeline_over, serving
 
 from evals.cases import Case, Cited, EvalResult, Outcome
 from evals.pages.html import to_html

@@ -1,15 +1,16 @@
 """The page without a pointer: everything is reached, seen to have the focus, used and left by keys alone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from chromium import browser_test, visitors
+from chromium import browser_test
 from gradio_warnings import GRADIO_WARNINGS
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
-from test_page import Gated, pipeline_over, serving, squeezed
+from page_server import pipeline_over, serving, squeezed
+from playwright.sync_api import FloatRect, Locator, Page, expect
+from service_server import Gated
 
 from rag.pipeline import Pipeline
 
@@ -18,18 +19,6 @@ TEXT = "The lighthouse of Ostrel was lit again on Tuesday after eleven years, th
 FARTHEST = 60  # Tab stops between two places that belong together
 
 pytestmark = GRADIO_WARNINGS
-
-
-@pytest.fixture(scope="module")
-def address(sample_pipeline: Pipeline) -> Iterator[str]:
-    with serving(sample_pipeline) as served:
-        yield served
-
-
-@pytest.fixture
-def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    with visitors(browser) as open_page:
-        yield open_page
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:

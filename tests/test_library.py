@@ -20,8 +20,8 @@ from chromium import NARROW, browser_test, visitors
 from conftest import HashEmbedder
 from gradio_warnings import GRADIO_WARNINGS
 from lxml.html import fragment_fromstring
+from page_server import ask, pipeline_over, serving, squeezed
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from test_page import ask, pipeline_over, serving, squeezed
 from web_server import DAM, QUICK, RAIN, Answer, Site
 from web_server import serving as site_serving
 
@@ -466,12 +466,6 @@ def test_only_a_page_on_this_machine_may_change_what_is_indexed(host: str, is_ow
 
 
 # In the browser.
-
-
-@pytest.fixture(scope="module")
-def address(sample_pipeline: Pipeline) -> Iterator[str]:
-    with serving(sample_pipeline) as served:
-        yield served
 
 
 @pytest.fixture

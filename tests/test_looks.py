@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from artifacts import Artifacts
-from chromium import NARROW, WIDE, browser_test, visitors
+from chromium import NARROW, WIDE, browser_test
 from gradio_warnings import GRADIO_WARNINGS
-from playwright.sync_api import Browser, Page, expect
-from test_page import ask, pipeline_over, serving
+from page_server import ask, pipeline_over, serving
+from playwright.sync_api import Page, expect
 
 from rag.pipeline import Pipeline
 
@@ -69,23 +69,11 @@ FAULTS = """() => {
 pytestmark = GRADIO_WARNINGS
 
 
-@pytest.fixture(scope="module")
-def address(sample_pipeline: Pipeline) -> Iterator[str]:
-    with serving(sample_pipeline) as served:
-        yield served
-
-
 @pytest.fixture
 def empty(until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path) -> str:
     """The address of a page over a store of its own, with nothing in it."""
     pipeline = until_the_end.enter_context(pipeline_over(tmp_path / "store", sample_pipeline))
     return until_the_end.enter_context(serving(pipeline))
-
-
-@pytest.fixture
-def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
-    with visitors(browser) as open_page:
-        yield open_page
 
 
 @pytest.fixture(params=LOOKS)

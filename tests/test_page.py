@@ -1,12 +1,9 @@
 """The chat page in a real browser, over real stores: ask, click a marker, see its card."""
 
-import asyncio
 import re
 import socket
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -16,15 +13,16 @@ import pytest
 from artifacts import Artifacts
 from chromium import NARROW, browser_test, visitors
 from gradio_warnings import GRADIO_WARNINGS
+from page_server import ask, card_of, pipeline_over, serving, squeezed
 from playwright.sync_api import Browser, Page, expect
+from service_server import Gated
 
-from index.build import index_articles
 from index.errors import InputError
 from index.schema import Article
-from index.store import Store
 from rag import Event, Pipeline
-from ui.chat import build_page, check_address, converse, launch, messages, serve
+from ui.chat import converse, messages
 from ui.citing import forms
+from ui.serving import check_address, serve
 
 # Counts the moments at which an answer showed a marker that had no card to lead to.
 WATCH_FOR_DEAD_MARKERS = """
@@ -54,64 +52,6 @@ LONG = "What reasons does the auditor general give for the dam getting so expens
 pytestmark = GRADIO_WARNINGS
 
 
-class Gated(Pipeline):
-    """The real pipeline, each of whose events waits until it is let through."""
-
-    def __init__(self, pipeline: Pipeline) -> None:
-        super().__init__(pipeline.store)
-        self.gate = threading.Semaphore(0)
-
-    def example_questions(self, count: int = 4) -> list[str]:  # noqa: ARG002
-        return []  # finding them takes answers
-
-    def stream(self, question: str, **options: Any) -> Iterator[Event]:
-        for event in super().stream(question, **options):
-            assert self.gate.acquire(timeout=30)
-            yield event
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
-@contextmanager
-def serving(pipeline: Pipeline, *, may_change: bool = True) -> Iterator[str]:
-    port = free_port()
-
-    async def start() -> Any:
-        page = build_page(pipeline, may_change=may_change)
-        launch(page, host="127.0.0.1", port=port, may_change=may_change)
-        return page
-
-    # Where no event loop runs, Gradio makes some that it never closes; so one runs here.
-    with ThreadPoolExecutor(1) as thread:
-        page = thread.submit(asyncio.run, start()).result()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        page.close(verbose=False)
-
-
-@contextmanager
-def pipeline_over(folder: Path, pipeline: Pipeline, *articles: Article) -> Iterator[Pipeline]:
-    """Another store with the same embedder, holding `articles`."""
-    with Pipeline(Store(folder, pipeline.store.embedder, create=True)) as made:
-        index_articles(made.store, articles)
-        yield made
-
-
-@pytest.fixture(scope="module")
-def page_pipeline(sample_pipeline: Pipeline) -> Pipeline:
-    return sample_pipeline
-
-
-@pytest.fixture(scope="module")
-def address(page_pipeline: Pipeline) -> Iterator[str]:
-    with serving(page_pipeline) as served:
-        yield served
-
-
 @pytest.fixture
 def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., Page]]:
     """Open an address as a new visitor."""
@@ -119,33 +59,19 @@ def visit(browser: Browser, until_the_end: ExitStack) -> Iterator[Callable[..., 
         yield open_page
 
 
-def ask(page: Page, question: str) -> None:
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    box.press("Enter")
-
-
-def card_of(page: Page, marker: str) -> Any:
-    return page.locator(f"#{marker.replace('m-', 'c-', 1)}")
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
 @pytest.fixture(scope="module")
-def question(page_pipeline: Pipeline) -> str:
-    return page_pipeline.example_questions(1)[0]
+def question(sample_pipeline: Pipeline) -> str:
+    return sample_pipeline.example_questions(1)[0]
 
 
 @browser_test
 def test_an_example_is_answered_and_each_marker_leads_to_its_quote(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline, question: str
 ) -> None:
     page = visit(address)
     page.get_by_role("button", name=question).click()
     expect(page.locator(".tally")).to_be_visible()
-    answer = page_pipeline.answer(question)
+    answer = sample_pipeline.answer(question)
     assert answer.sentences
     for citation in answer.citations:
         page.locator(f"#m-1-{citation.marker}").click()
@@ -159,10 +85,10 @@ def test_an_example_is_answered_and_each_marker_leads_to_its_quote(
 
 @browser_test
 def test_sentences_come_one_by_one_and_a_card_before_its_marker(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, question: str
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, question: str
 ) -> None:
-    gated = Gated(page_pipeline)
-    answer = page_pipeline.answer(question)
+    gated = Gated(sample_pipeline)
+    answer = sample_pipeline.answer(question)
     address = until_the_end.enter_context(serving(gated))
     page = visit(address)
     ask(page, question)
@@ -185,9 +111,9 @@ def test_sentences_come_one_by_one_and_a_card_before_its_marker(
 
 @browser_test
 def test_stopping_leaves_what_was_said_and_the_next_question_is_answered(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, question: str
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, question: str
 ) -> None:
-    gated = Gated(page_pipeline)
+    gated = Gated(sample_pipeline)
     address = until_the_end.enter_context(serving(gated))
     page = visit(address)
     ask(page, question)
@@ -201,12 +127,12 @@ def test_stopping_leaves_what_was_said_and_the_next_question_is_answered(
 
 @browser_test
 def test_a_marker_shows_its_quote_and_a_source_is_read_in_context_and_copied(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline, question: str
 ) -> None:
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     ask(page, question)
     expect(page.locator(".tally")).to_be_visible()
-    citation = page_pipeline.answer(question).citations[0]
+    citation = sample_pipeline.answer(question).citations[0]
     page.locator("#m-1-1").focus()
     expect(page.locator("#m-1-1 .peek")).to_be_visible()
     assert squeezed(page.locator("#m-1-1 .peek").inner_text()).startswith(squeezed(citation.quote)[:40])
@@ -254,14 +180,14 @@ def test_a_conversation_outlives_a_reload_and_is_renamed_and_deleted(
 
 @browser_test
 def test_two_tabs_keep_what_each_of_them_began_and_what_one_deletes_stays_deleted(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline
 ) -> None:
     def kept(page: Page) -> list[str]:
         page.wait_for_timeout(1000)  # the answer is there before it is kept
         names = "JSON.parse(localStorage.getItem('newscite-kept')).conversations.map((one) => one.name)"
         return [str(name) for name in page.evaluate(names)]
 
-    one, other = page_pipeline.example_questions(2)
+    one, other = sample_pipeline.example_questions(2)
     first = visit(address)
     second = first.context.new_page()
     second.goto(address)
@@ -293,16 +219,16 @@ def test_two_tabs_keep_what_each_of_them_began_and_what_one_deletes_stays_delete
 
 @browser_test
 def test_a_link_asks_the_same_again_and_only_once(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline, question: str
 ) -> None:
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     ask(page, question)
     page.get_by_role("link", name="Copy a link").click()
     expect(page.get_by_role("link", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link == f"{address}/?{urlencode({'q': page_pipeline.answer(question).understood})}"
+    assert link == f"{address}/?{urlencode({'q': sample_pipeline.answer(question).understood})}"
 
-    outlet = page_pipeline.answer(question).citations[0].article.outlet
+    outlet = sample_pipeline.answer(question).citations[0].article.outlet
     other = visit(f"{link}&{urlencode({'outlet': outlet})}")
     expect(other.get_by_role("link", name="Copy a link")).to_have_count(1, timeout=20_000)
     assert other.evaluate("location.search") == ""
@@ -337,9 +263,9 @@ def test_markers_of_earlier_answers_open_their_folded_cards_and_clearing_clears(
 
 @browser_test
 def test_two_visitors_see_their_own_conversation(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline
 ) -> None:
-    questions = page_pipeline.example_questions(2)
+    questions = sample_pipeline.example_questions(2)
     pages = [visit(address) for _ in questions]
     for page, question in zip(pages, questions, strict=True):
         ask(page, question)
@@ -347,7 +273,7 @@ def test_two_visitors_see_their_own_conversation(
         expect(page.locator(".tally")).to_be_visible()
         expect(page.locator("#chat .question")).to_have_text([question])
         quotes = [squeezed(text) for text in page.locator("mark").all_inner_texts()]
-        assert quotes == [squeezed(citation.quote) for citation in page_pipeline.answer(question).citations]
+        assert quotes == [squeezed(citation.quote) for citation in sample_pipeline.answer(question).citations]
 
 
 @browser_test
@@ -358,7 +284,6 @@ def test_a_phone_gets_one_column_whose_markers_bring_their_cards_into_view(
     page = visit(address, NARROW, color_scheme=scheme)
     ask(page, question)
     expect(page.locator(".tally")).to_be_visible()
-    page.wait_for_timeout(2000)  # the panel is set anew by story, which breaks a scroll off
     last = page.locator("a.marker[id]").last
     last.click()
     expect(card_of(page, last.get_attribute("id") or "")).to_be_in_viewport()
@@ -371,9 +296,9 @@ def test_a_phone_gets_one_column_whose_markers_bring_their_cards_into_view(
 
 @browser_test
 def test_article_text_that_looks_like_markup_is_shown_and_executes_nothing(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, tmp_path: Path
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path
 ) -> None:
-    pipeline = until_the_end.enter_context(pipeline_over(tmp_path, page_pipeline, HOSTILE))
+    pipeline = until_the_end.enter_context(pipeline_over(tmp_path, sample_pipeline, HOSTILE))
     address = until_the_end.enter_context(serving(pipeline))
     page = visit(address)
     ask(page, "What did the mayor of Ostrel say about the bridge?")
@@ -406,9 +331,9 @@ def test_a_bad_question_or_filter_gets_one_line(address: str, visit: Callable[..
 
 @browser_test
 def test_a_chosen_outlet_is_the_only_one_cited(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, question: str
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline, question: str
 ) -> None:
-    outlet = page_pipeline.answer(question).citations[0].article.outlet
+    outlet = sample_pipeline.answer(question).citations[0].article.outlet
     page = visit(address)
     page.get_by_role("button", name="Narrow the search").click()
     page.get_by_label("Outlets").click()
@@ -421,9 +346,9 @@ def test_a_chosen_outlet_is_the_only_one_cited(
 
 @browser_test
 def test_an_empty_store_says_how_to_index(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, tmp_path: Path
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path
 ) -> None:
-    pipeline = until_the_end.enter_context(pipeline_over(tmp_path, page_pipeline))
+    pipeline = until_the_end.enter_context(pipeline_over(tmp_path, sample_pipeline))
     address = until_the_end.enter_context(serving(pipeline))
     page = visit(address)
     expect(page.get_by_text("newscite index PATH")).to_be_visible()
@@ -455,12 +380,12 @@ def test_hovering_a_marker_shows_its_quote_whole(address: str, visit: Callable[.
 @browser_test
 @pytest.mark.parametrize("is_narrow", [False, True])
 def test_a_dispute_shows_each_side_under_its_heading(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline, is_narrow: bool
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline, is_narrow: bool
 ) -> None:
     page = visit(address, NARROW if is_narrow else {"width": 670, "height": 900})
     ask(page, DISPUTED)
     expect(page.locator(".tally")).to_contain_text("disputed")
-    answer = page_pipeline.answer(DISPUTED)
+    answer = sample_pipeline.answer(DISPUTED)
     told = {
         marker
         for sentence in answer.sentences
@@ -487,7 +412,7 @@ def test_a_dispute_shows_each_side_under_its_heading(
 
 @browser_test
 def test_an_arabic_answer_runs_from_right_to_left(
-    address: str, visit: Callable[..., Page], page_pipeline: Pipeline
+    address: str, visit: Callable[..., Page], sample_pipeline: Pipeline
 ) -> None:
     page = visit(address)
     ask(page, "كم كتاباً تحمل المكتبة العائمة؟")
@@ -511,7 +436,7 @@ def test_an_arabic_answer_runs_from_right_to_left(
     page.locator("#c-1-1").get_by_role("button", name="Read in context").click()
     reader = page.get_by_role("dialog")
     assert squeezed(reader.locator("mark").inner_text()) == squeezed(
-        page_pipeline.answer("كم كتاباً تحمل المكتبة العائمة؟").citations[0].quote
+        sample_pipeline.answer("كم كتاباً تحمل المكتبة العائمة؟").citations[0].quote
     )
     assert reader.locator("mark").evaluate("element => getComputedStyle(element).direction") == "rtl"
 
@@ -519,9 +444,9 @@ def test_an_arabic_answer_runs_from_right_to_left(
 @browser_test
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_where_motion_is_unwelcome_nothing_moves(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline, motion: str
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, motion: str
 ) -> None:
-    gated = Gated(page_pipeline)
+    gated = Gated(sample_pipeline)
     page = visit(until_the_end.enter_context(serving(gated)), reduced_motion=motion)
     ask(page, LONG)
     expect(page.locator(".working")).to_be_visible()
@@ -561,9 +486,9 @@ def test_the_newest_question_is_brought_into_view_and_then_the_reader_scrolls(
 
 @browser_test
 def test_a_marker_followed_while_the_answer_comes_stays_marked(
-    visit: Callable[..., Page], until_the_end: ExitStack, page_pipeline: Pipeline
+    visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline
 ) -> None:
-    gated = Gated(page_pipeline)
+    gated = Gated(sample_pipeline)
     page = visit(until_the_end.enter_context(serving(gated)))
     gated.gate.release(1000)
     ask(page, DISPUTED)
@@ -608,31 +533,31 @@ def test_a_warm_page_is_soon_ready(address: str, visit: Callable[..., Page], art
     )
 
 
-def test_a_broken_pipeline_is_told_to_the_visitor_and_raised(page_pipeline: Pipeline) -> None:
+def test_a_broken_pipeline_is_told_to_the_visitor_and_raised(sample_pipeline: Pipeline) -> None:
     class Broken(Pipeline):
         def stream(self, *_: Any, **__: Any) -> Iterator[Event]:
             raise RuntimeError("the disk is gone")
 
-    conversation = converse(Broken(page_pipeline.store), "Why?", ())
+    conversation = converse(Broken(sample_pipeline.store), "Why?", ())
     assert "Searching" in messages(next(conversation))[-1]["content"]
     assert "The terminal in which newscite runs" in messages(next(conversation))[-1]["content"]
     with pytest.raises(RuntimeError, match="the disk is gone"):
         next(conversation)
 
 
-def test_a_follow_up_carries_the_conversation(page_pipeline: Pipeline, question: str) -> None:
-    *_, first = converse(page_pipeline, question, ())
-    *_, both = converse(page_pipeline, "And what else?", first)
+def test_a_follow_up_carries_the_conversation(sample_pipeline: Pipeline, question: str) -> None:
+    *_, first = converse(sample_pipeline, question, ())
+    *_, both = converse(sample_pipeline, "And what else?", first)
     assert [exchange.number for exchange in both] == [1, 2]
     assert both[0] == first[0]
     assert both[0].turn.answer
 
 
-def test_a_port_in_use_is_refused_before_anything_is_served(page_pipeline: Pipeline) -> None:
+def test_a_port_in_use_is_refused_before_anything_is_served(sample_pipeline: Pipeline) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(InputError, match=f"port {port} on 127.0.0.1 is in use: stop what serves it"):
-            serve(page_pipeline, port=port)
+            serve(sample_pipeline, port=port)
 
 
 @pytest.mark.parametrize(

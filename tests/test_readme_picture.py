@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from chromium import browser_test, visitors
 from gradio_warnings import GRADIO_WARNINGS
+from page_server import ask, serving, squeezed
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from test_page import ask, serving, squeezed
 
 from rag.pipeline import Pipeline
 

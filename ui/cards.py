@@ -12,7 +12,7 @@ from index.schema import Article, Span
 from rag.quoting.attribution import correction_in_words, credit, day_in_words, days_in_words
 from rag.schema import Citation
 from ui.citing import forms, original, web_address
-from ui.render import CONTEXT_LENGTH, PARAGRAPH_END, Exchange, byline, escape, is_other_side, lines, question
+from ui.render import CONTEXT_LENGTH, PARAGRAPH_END, Exchange, byline, escape, lines, question
 from ui.wording import counted, headline
 
 Stories = Callable[[Sequence[str]], Sequence[Sequence[str]]]
@@ -67,7 +67,7 @@ def _fold(exchange: Exchange, stories: Stories, *, is_open: bool) -> str:
 
 def _by_story(exchange: Exchange, stories: Stories) -> str:
     """The cards, those of each story under its heading if there are several."""
-    otherwise = _told_otherwise(exchange)
+    otherwise = exchange.told_otherwise
     groups = list(_stories(exchange, stories, otherwise)) if exchange.done else [exchange.citations]
     if len(groups) < 2:
         return _cards(exchange.citations, otherwise, exchange)
@@ -111,16 +111,6 @@ def _story(citations: Sequence[Citation], otherwise: frozenset[int], exchange: E
     count = "" if is_lone else f'<p class="count">{counted(len(articles), "article")} on this story</p>'
     cards = _cards(citations, otherwise, exchange, are_titled=not is_lone)
     return f'<section class="story" aria-label="{escape(headline(first))}">{named}{count}{cards}</section>'
-
-
-def _told_otherwise(exchange: Exchange) -> frozenset[int]:
-    """The markers of what gives another side only; none where no side is told beside it."""
-    told = [sentence for sentence in exchange.sentences if sentence.role == "evidence"]
-    otherwise = {
-        marker for sentence in exchange.sentences if is_other_side(sentence) for marker in sentence.citations
-    }
-    otherwise -= {marker for sentence in told for marker in sentence.citations}
-    return frozenset(otherwise if told else ())
 
 
 def _cards(

@@ -5,27 +5,19 @@ they come; what they look like is `ui.render`'s business. Gradio takes seconds t
 imported where the page is built.
 """
 
-import errno
-import os
-import socket
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from index.errors import InputError, NewsciteError
+from index.errors import NewsciteError
 from rag.settings import read_settings
 from ui import cards, grouping, reader, render
-from ui.addresses import is_loopback
 from ui.conversations import Conversations, conversation_controls
+from ui.events import text_in
 from ui.feedback import controls as judging
 from ui.feedback.cases import FOLDER, Feedback
-from ui.going_on import GoingOn, Moment, going_on_controls, picked
-from ui.look import page_options
+from ui.going_on import GoingOn, Moment, going_on_controls
 from ui.narrowing import EVERYWHERE, TAKE_LINK, Narrowed, read_query
 from ui.render import Exchange
 from ui.wording import language_choices
@@ -41,75 +33,6 @@ _SIMULTANEOUS = 20  # questions of all visitors that are answered at the same ti
 _TITLE = "newscite"
 _DATE = "2026-01-17"  # how a date is written
 _BROKEN = "Something went wrong. The terminal in which newscite runs says what."
-
-
-def serve(pipeline: "Pipeline", *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the chat page until Ctrl+C. Raises InputError if the address can't be used."""
-    check_address(host, port)
-    _bypass_proxy(host)
-    may_change = is_loopback(host)  # elsewhere anyone who reaches the page could remove articles
-    page = build_page(pipeline, may_change=may_change)
-    launch(page, host=host, port=port, may_change=may_change)
-    threading.Thread(target=warm_up, args=(pipeline,), daemon=True).start()
-    typer.echo(f"newscite is ready at {(page.local_url or '').rstrip('/')} (stop with Ctrl+C)")
-    try:
-        page.server.thread.join()
-    except KeyboardInterrupt:
-        page.close(verbose=False)
-
-
-def warm_up(pipeline: "Pipeline") -> None:
-    """Load the embedding model and the like while the first visitor looks around."""
-    with suppress(NewsciteError):  # it will be said when a question meets it
-        pipeline.warm_up()
-        grouping.warm_up(pipeline.store)
-
-
-def check_address(host: str, port: int) -> None:
-    """Raise InputError if nothing can listen on `host` at `port`, saying why."""
-    if not 1 <= port <= 65535:
-        raise InputError(f"port {port} does not exist: choose one from 1 to 65535 with --port")
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        socket.create_server((host, port), family=family).close()
-    except socket.gaierror:
-        raise InputError(f"host {host!r} is not known: choose another with --host") from None
-    except PermissionError:
-        raise InputError(
-            f"port {port} on {host} is reserved for the system: choose one above 1023 with --port"
-        ) from None
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise InputError(
-                f"port {port} on {host} is in use: stop what serves it, or choose another with --port"
-            ) from None
-        raise InputError(
-            f"host {host} is not an address of this machine: choose another with --host"
-        ) from None
-
-
-def _bypass_proxy(host: str) -> None:
-    """Have this process reach its own page directly: Gradio asks for it once when it starts, and where
-    HTTP_PROXY is set that would go to the proxy."""
-    for name in ("no_proxy", "NO_PROXY"):
-        already = os.environ.get(name, "")
-        os.environ[name] = ",".join(filter(None, (already, "localhost", "127.0.0.1", host)))
-
-
-def launch(page: "gr.Blocks", *, host: str, port: int, may_change: bool = True) -> None:
-    """Start serving `page` in a thread. Nothing is shared, recorded, or loaded from elsewhere.
-
-    Without `may_change` nobody uploads anything.
-    """
-    page.launch(
-        server_name=f"[{host}]" if ":" in host else host,  # IPv6, as Gradio wants it
-        server_port=port,
-        inbrowser=False,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        **page_options(may_change=may_change),
-    )
 
 
 def converse(
@@ -164,12 +87,12 @@ class _Handlers:
         self._skip: Any = gr.skip()
         self._update: Callable[..., dict[str, Any]] = gr.update
 
-    def shown(self, exchanges: Sequence[Exchange], *, by_story: bool = True) -> tuple[Any, ...]:
+    def shown(self, exchanges: Sequence[Exchange]) -> tuple[Any, ...]:
         """What box, state, chat and panel show of some exchanges."""
         is_working = bool(exchanges) and not exchanges[-1].done
         buttons = self._update(submit_btn=not is_working, stop_btn=is_working)
-        stories = self._stories if by_story else cards.one_story
-        return buttons, exchanges, messages(exchanges, self._feedback), cards.sources(exchanges, stories)
+        panel = cards.sources(exchanges, self._stories)
+        return buttons, exchanges, messages(exchanges, self._feedback), panel
 
     def ask(
         self, question: str, earlier: Sequence[Exchange], moment: Moment, *narrowed: Any
@@ -179,10 +102,9 @@ class _Handlers:
         moment.passes()
         yield self._update(value=""), earlier, self._skip, self._skip
         for exchanges in converse(self._pipeline, question, earlier, narrowed=Narrowed.given(*narrowed)):
-            buttons, *rest = self.shown(exchanges, by_story=False)
+            buttons, *rest = self.shown(exchanges)
             # A busy browser may skip an update, so the box is emptied once more.
             yield {**buttons, "value": ""} if exchanges[-1].hits is None else buttons, *rest
-        yield self.shown(exchanges)  # an answer doesn't wait until its articles are compared
 
     def read_link(self, link: str) -> tuple[Any, ...]:
         """The question of a link, and what it narrows the search to; nothing changes where it asks none."""
@@ -255,7 +177,7 @@ def build_page(pipeline: "Pipeline", *, may_change: bool = True) -> "gr.Blocks":
         yield from do.ask(event.value["text"], earlier, *others)
 
     def go_on(event: gr.EventData, earlier: Sequence[Exchange], *others: Any) -> Iterator[tuple[Any, ...]]:
-        yield from do.ask(picked(event), earlier, *others)
+        yield from do.ask(text_in(event, "question"), earlier, *others)
 
     def read_in_context(place: dict[str, Any]) -> str:
         return do.read_in_context(place)

@@ -122,12 +122,6 @@ def suggestions(questions: Sequence[str]) -> str:
     return f'<section aria-label="Questions to go on with"><ul>{buttons}</ul></section>'
 
 
-def picked(event: "gr.EventData") -> str:
-    """The question of a button; it comes from the visitor's browser and may be anything."""
-    value = event._data.get("question") if isinstance(event._data, dict) else None
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
-
-
 def going_on_controls() -> GoingOn:
     """The buttons, of which there are none at first."""
     import gradio as gr

@@ -14,7 +14,7 @@ from rag.quoting.corroboration import Origin
 from rag.schema import Answer, Citation, Sentence
 from ui.citing import forms
 from ui.render import Exchange
-from ui.wording import counted
+from ui.wording import counted, one_line
 
 Kept = Mapping[str, Any]
 """{"conversations": [{"id": ..., "name": ..., "exchanges": [...]}, ...]}, the latest first."""
@@ -55,7 +55,7 @@ def keep(kept: Kept, conversation: str, exchanges: Sequence[Exchange]) -> dict[s
     before = find(kept, conversation)
     entry = {
         "id": conversation,
-        "name": _named((before or {}).get("name", "") or exchanges[0].question),
+        "name": one_line((before or {}).get("name", "") or exchanges[0].question, _NAME_LENGTH),
         "exchanges": [plain(exchange) for exchange in exchanges if exchange.done],
     }
     others = [other for other in conversations(kept) if other["id"] != conversation]
@@ -71,7 +71,7 @@ def rename(kept: Kept, conversation: str, name: str) -> dict[str, Any]:
     """`kept` with another name for the conversation of this id; an empty one changes nothing."""
     return {
         "conversations": [
-            {**one, "name": _named(name) or one["name"]} if one["id"] == conversation else one
+            {**one, "name": one_line(name, _NAME_LENGTH) or one["name"]} if one["id"] == conversation else one
             for one in conversations(kept)
         ]
     }
@@ -124,11 +124,6 @@ def markdown(exchanges: Sequence[Exchange]) -> str:
             parts += [f"[{cited.marker}]\n\n{forms(cited)['Markdown']}" for cited in exchange.citations]
     total = sum(len(exchange.citations) for exchange in exchanges)
     return "\n\n".join([f"# newscite: {counted(total, 'citation')}", *parts]) + "\n"
-
-
-def _named(name: str) -> str:
-    line = " ".join(name.split())
-    return line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH].rstrip() + "…"
 
 
 def plain(exchange: Exchange) -> dict[str, Any]:

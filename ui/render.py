@@ -17,7 +17,7 @@ from rag.quoting.attribution import credit, day_in_words
 from rag.quoting.extract import LEAST_CONFIDENCE
 from rag.schema import Answer, Citation, Cited, Event, Finished, Retrieved, Sentence, Turn, Wrote
 from rag.settings import Settings
-from ui.wording import counted, standing
+from ui.wording import counted, one_line, standing
 
 if TYPE_CHECKING:
     from index.catalog import Stats
@@ -52,6 +52,16 @@ class Exchange:
         """The address, from that of the page, that asks the same again, whatever was asked before it."""
         understood = self.answer.understood if self.answer else ""
         return f"?{urlencode([('q', understood or self.question), *self.narrowed], errors='replace')}"
+
+    @property
+    def told_otherwise(self) -> frozenset[int]:
+        """The markers of what gives another side only; none where no side is told beside it."""
+        told = [sentence for sentence in self.sentences if sentence.role == "evidence"]
+        otherwise = {
+            marker for sentence in self.sentences if is_other_side(sentence) for marker in sentence.citations
+        }
+        otherwise -= {marker for sentence in told for marker in sentence.citations}
+        return frozenset(otherwise if told else ())
 
     @property
     def done(self) -> bool:
@@ -203,14 +213,8 @@ def _marker(citation: Citation, number: int, *, is_first: bool) -> str:
     return (
         f'<a class="marker"{identity} href="#c-{number}-{citation.marker}" role="doc-noteref"'
         f' title="{escape(byline(citation.article))}">[{citation.marker}]'
-        f'<span class="peek" dir="auto">{escape(_peek(citation))}</span></a>'
+        f'<span class="peek" dir="auto">{escape(one_line(citation.quote, _PEEK_LENGTH))}</span></a>'
     )
-
-
-def _peek(citation: Citation) -> str:
-    """A quote as a marker shows it before it is followed."""
-    quote = " ".join(citation.quote.split())
-    return quote if len(quote) <= _PEEK_LENGTH else quote[:_PEEK_LENGTH].rstrip() + "…"
 
 
 def _progress(exchange: Exchange) -> str:

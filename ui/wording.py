@@ -21,6 +21,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def one_line(text: str, most: int) -> str:
+    """A text on one line, cut with an ellipsis if it has more than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rstrip() + "…"
+
+
 def headline(article: "Article") -> str:
     """What to call an article: its title, or the first words of its text, "The ferry that left…"."""
     if article.title.strip():

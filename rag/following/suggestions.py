@@ -159,15 +159,11 @@ def _same_story(search: _Search, answer: Answer, asked: str) -> Iterator[Article
 
 def _untold(articles: Sequence[Article], answer: Answer) -> Iterator[Span]:
     """The sentences of `articles` that may be quoted and that the answer does not cite."""
-    cited = [(citation.article.id, citation.start, citation.end) for citation in answer.citations]
     for article in articles:
-        for span, quotable in told_sentences(article)[:_SENTENCES]:
-            is_cited = any(
-                article.id == article_id and span.start < end and start < span.end
-                for article_id, start, end in cited
-            )
-            if quotable and not is_cited:
-                yield Span(article, span.start, span.end)
+        for found, quotable in told_sentences(article)[:_SENTENCES]:
+            span = Span(article, found.start, found.end)
+            if quotable and not any(span.overlaps(citation) for citation in answer.citations):
+                yield span
 
 
 def _on_articles(asks: Asks, others: Sequence[Article], answer: Answer, topic: str) -> Iterator[Idea]:
@@ -242,9 +238,10 @@ def _leads_with(answer: Answer, idea: Idea) -> bool:
             return True
         case Article(id=article_id):
             return first.article.id == article_id
-        case Span(article, start, end) as sentence:
-            is_there = first.article.id == article.id and first.start < end and start < first.end
-            return is_there or bool(idea.holds) or _words(first.quote) == _words(sentence.text)
+        case Span() as sentence:
+            return (
+                first.overlaps(sentence) or bool(idea.holds) or _words(first.quote) == _words(sentence.text)
+            )
 
 
 def _alike(question: str, other: str) -> bool:

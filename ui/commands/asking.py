@@ -94,8 +94,8 @@ def chat(
 ) -> None:
     """Open the chat page."""
     from rag import open_pipeline
-    from ui.chat import check_address, serve
     from ui.first_articles import index_sample_if_empty
+    from ui.serving import check_address, serve
 
     check_address(host, port)
     with open_pipeline(store, create=True) as pipeline:

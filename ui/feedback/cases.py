@@ -213,21 +213,9 @@ def _file_of(article: Article) -> tuple[str, bytes, Article]:
 
 def _right(exchange: Exchange, places: _Places) -> Row:
     """What an answer that is right cites: the sides where its sources disagree, else all of it."""
-    otherwise = {
-        marker
-        for sentence in exchange.sentences
-        if sentence.role not in ("direct", "evidence")
-        for marker in sentence.citations
-    }
-    otherwise -= {
-        marker
-        for sentence in exchange.sentences
-        if sentence.role in ("direct", "evidence")
-        for marker in sentence.citations
-    }
     sides: tuple[list[Span], list[Span]] = ([], [])
     for cited in exchange.citations:
-        sides[cited.marker in otherwise].append(cited)
+        sides[cited.marker in exchange.told_otherwise].append(cited)
     if all(sides) and not any(one.overlaps(other) for one in sides[0] for other in sides[1]):
         return {"sides": [places.of(side) for side in sides]}
     return {"gold": places.of(exchange.citations)}

@@ -17,6 +17,7 @@ from ui import kept
 from ui.feedback.cases import Feedback, Judgement
 from ui.kept import FindArticle
 from ui.render import Exchange, escape
+from ui.wording import one_line
 
 _SHOWN = 90  # characters of a quote or sentence by which it is known again
 _CHANGED = "This answer can't be judged any more: its articles have changed. Ask again."
@@ -35,11 +36,13 @@ def controls(exchange: Exchange, feedback: Feedback) -> str:
         cited = [
             (
                 one.marker,
-                f"[{one.marker}] {credit(one.article) or one.article.title}: {_short(one.quote)}",
+                f"[{one.marker}] {credit(one.article) or one.article.title}: {one_line(one.quote, _SHOWN)}",
             )
             for one in exchange.citations
         ]
-        sentences = [(number, _short(one.text)) for number, one in enumerate(exchange.sentences, start=1)]
+        sentences = [
+            (number, one_line(one.text, _SHOWN)) for number, one in enumerate(exchange.sentences, start=1)
+        ]
         buttons = _button("right", "Right", pressed=said.right)
         buttons += _choice("wrong", "Wrong citation", "Which citation is wrong?", cited, said.wrong)
         buttons += _choice(
@@ -95,8 +98,3 @@ def _button(kind: str, name: str, number: int = 0, *, pressed: bool) -> str:
         f'<button type="button" class="judge {kind} n-{number}{" pressed" if pressed else ""}" dir="auto">'
         f"{escape(name)}</button>"
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + "…"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import InputError, NewsciteError
 from index.listing import Page, Selection
 from index.schema import Filter
+from ui.events import text_in
 from ui.library import markup
 from ui.library.shelf import Outcome, Shelf
 from ui.wording import language_choices
@@ -127,17 +128,17 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
 
     def only_copies(event: gr.EventData, *given: Any) -> tuple[Any, ...]:
         *narrowed, _ = given
-        wanted = ("copies", _text(event, "article"))
+        wanted = ("copies", text_in(event, "article"))
         return look(*narrowed, wanted, 0), 0, wanted
 
     def only_story(event: gr.EventData) -> tuple[Any, ...]:
         # All of it is listed, whatever the list was narrowed to before.
-        wanted = ("story", _text(event, "article"))
+        wanted = ("story", text_in(event, "article"))
         nothing = ["", [], "", "", ""]
         return look(*nothing, wanted, 0), 0, wanted, *nothing, *close()
 
     def open_article(event: gr.EventData) -> tuple[Any, ...]:
-        wanted = _text(event, "article")
+        wanted = text_in(event, "article")
         try:
             history = shelf.history(wanted)
             current = history[-1].article.id if history else ""
@@ -364,12 +365,6 @@ def _selection(narrowed: Sequence[Any], shelf: Shelf) -> Selection:
     return Selection(words or "", chosen, copies_of=article_id)
 
 
-def _text(event: "gr.EventData", name: str) -> str:
-    """What a button stands for; it comes from the visitor's browser and may be anything."""
-    value = event._data.get(name) if isinstance(event._data, dict) else None
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
-
-
 def _number(event: "gr.EventData", name: str) -> int:
-    digits = _text(event, name)
+    digits = text_in(event, name)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0

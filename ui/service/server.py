@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from index.errors import InputError
 from rag import Pipeline, Settings
 from ui.addresses import is_loopback
-from ui.chat import check_address, warm_up
 from ui.service.app import build_app
 from ui.service.records import log_to_stderr
 from ui.service.users import read_users
+from ui.serving import check_address, warm_up
 
 _SHORTEST_TOKEN = 16  # characters; fewer can be guessed
 _GRACE = 10  # seconds for what is being answered when a signal says stop
