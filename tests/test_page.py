@@ -295,6 +295,34 @@ def test_a_phone_gets_one_column_whose_markers_bring_their_cards_into_view(
 
 
 @browser_test
+def test_a_card_that_is_made_anew_is_still_brought_into_view_until_the_reader_scrolls(
+    address: str, visit: Callable[..., Page], question: str
+) -> None:
+    def make_anew() -> None:
+        page.evaluate("""() => {
+            scrollTo(0, 0);
+            const cards = document.querySelector("#panel .card").parentElement;
+            cards.innerHTML = cards.innerHTML;
+            cards.querySelectorAll(".shown").forEach((card) => card.classList.remove("shown"));
+        }""")
+
+    page = visit(address, NARROW, reduced_motion="reduce")
+    ask(page, question)
+    expect(page.locator(".tally")).to_be_visible()
+    last = page.locator("a.marker[id]").last
+    last.click()
+    card = card_of(page, last.get_attribute("id") or "")
+    make_anew()
+    expect(card).to_be_in_viewport()
+
+    page.mouse.wheel(0, -10_000)
+    expect(card).not_to_be_in_viewport()
+    make_anew()
+    expect(card).to_have_class(re.compile("shown"))
+    expect(card).not_to_be_in_viewport()
+
+
+@browser_test
 def test_article_text_that_looks_like_markup_is_shown_and_executes_nothing(
     visit: Callable[..., Page], until_the_end: ExitStack, sample_pipeline: Pipeline, tmp_path: Path
 ) -> None:

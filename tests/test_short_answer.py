@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.schema import Article, Span
-from rag.telling.short_answers import figure_of, gives_a_name, same_quantity, short_answer
+from rag.telling.short_answers import (
+    figure_of,
+    gives_a_name,
+    gives_quantity,
+    may_be_one_thing,
+    same_quantity,
+    short_answer,
+)
 
 ENGLISH = [
     # How many
@@ -276,6 +283,36 @@ def test_figure_of(text: str, figure: float | None) -> None:
 def test_same_quantity(one: str, other: str, same: bool | None) -> None:
     assert same_quantity(one, other) is same
     assert same_quantity(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "gives"),
+    [
+        ("Of the 193 nations invited, 12 signed.", "Twelve countries", True),
+        ("It cost 3 million crowns and took two years.", "3 million", True),
+        ("Of the 193 nations invited, 12 signed.", "13 countries", False),
+        ("It took 12 days.", "12 people", False),
+        ("Nobody came.", "12 people", False),
+        ("12 people came.", "on Thursday", False),
+    ],
+)
+def test_gives_quantity(text: str, wanted: str, gives: bool) -> None:
+    assert gives_quantity(text, wanted) is gives
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ("$25 million", "four sources", False),
+        ("$25 million", "25 million", True),
+        ("15-year-old", "13", True),
+        ("12 countries", "two countries", True),
+        ("37 percent", "Thursday", True),
+    ],
+)
+def test_may_be_one_thing(one: str, other: str, may_be: bool) -> None:
+    assert may_be_one_thing(one, other) is may_be
+    assert may_be_one_thing(other, one) is may_be
 
 
 @given(

@@ -200,6 +200,27 @@ def test_a_short_answer_comes_first_and_gives_both_figures() -> None:
     assert said("How many people died?", twelve, more)[0] == "12 people; 21 people according to Post."
 
 
+def test_beside_a_short_answer_stands_only_what_has_to_do_with_it() -> None:
+    text = "The fire at Tarn killed 12 people. It began in a shop. The dozen who died were asleep."
+    article = Article("a", "a", text, outlet="Ledger", published="2031-03-18", language="en")
+    killed, began, asleep = (
+        ScoredSentence(
+            Span(article, span.start, span.end), Passage(article, 0, 80), 0.8, 0.8, 0.0, True, SAME
+        )
+        for span in sentence_spans(article)
+    )
+    dead = told("In Tarn 12 died.", "Post")
+    paid = told("The town of Tarn will pay 3 million crowns for the fire.", "Herald")
+
+    quoted = said(
+        "How many people did the fire at Tarn kill?",
+        *(Sided(sentence, "evidence") for sentence in (killed, began, asleep, dead, paid)),
+    )
+
+    assert quoted[0] == "12 people."
+    assert [text.partition("“")[2].split()[0] for text in quoted[1:]] == ["The", "The", "In"]
+
+
 def test_what_happened_is_told_in_order() -> None:
     later = Sided(told("The bridge was closed.", published="2031-03-19"), "evidence")
     earlier = Sided(told("A crack was found.", "Post", published="2031-03-01"), "evidence")

@@ -12,7 +12,7 @@ from rag.asking.asked import Asked
 from rag.cite import Claim, Evidenced
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.attribution import introduce, who
-from rag.quoting.sides import Sided, Verdict, plain_words, verdict
+from rag.quoting.sides import Sided, Verdict, bears_out, holds_answer, plain_words, verdict
 from rag.telling.leaning_sentences import with_antecedent
 from rag.telling.short_answers import same_quantity, short_answer
 
@@ -64,12 +64,23 @@ def claims_of(
 
     `ranked` are all sentences that were looked at, the best first: those that say in other articles, word for
     word, what one of these does are cited with it. Without being `sure` that the best answers, no yes or no
-    is said.
+    is said. Where a fact is told in few words, only what holds them or gives another side is quoted.
     """
     shown = _shown(sided)
     direct = _direct(asked, sided, shown, ranked, sure=sure)
+    if direct and asked.form == "fact":
+        sided = [one for one in sided if one is sided[0] or _bears_on(asked, sided[0], one)]
     told = _by_day(sided) if asked.form in ("timeline", "list") else sided
     return (*direct, *_told(told, shown, ranked, asked.language))
+
+
+def _bears_on(asked: Asked, best: Sided, one: Sided) -> bool:
+    """True if a quote has to do with the short answer that the `best` one gives: it holds it too, is from
+    another article on the same, or is another side."""
+    if one.role != best.role or one.sentence.span.article.id != best.sentence.span.article.id:
+        return one.role != best.role or bears_out(asked, best.sentence, one.sentence)
+    short = short_answer(asked.text, best.sentence.span)
+    return short is not None and holds_answer(one.sentence, short)
 
 
 def _direct(

@@ -20,7 +20,7 @@ from rag.telling.clauses import stems
 from rag.telling.leads import is_lead
 from rag.telling.names import names_in
 from rag.telling.polarity import negated, negates, opposed, turned
-from rag.telling.short_answers import same_quantity, short_answer
+from rag.telling.short_answers import gives_quantity, may_be_one_thing, same_quantity, short_answer
 from rag.telling.stance import stance_of, stance_towards
 
 Verdict = Literal["yes", "no", "denied", "unclear", "unsure"]
@@ -63,7 +63,7 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
         sided
         for sentences in _on_the_matter(best, ranked)
         if (sided := _heard(asked, best, sentences)).role != "evidence"
-        or (not says_the_same(best, sided.sentence) and _bears_out(asked, best, sided.sentence))
+        or (not says_the_same(best, sided.sentence) and bears_out(asked, best, sided.sentence))
     ][:_HEARD]
     told = {role_beside(asked, best, best), *(sided.role for sided in heard)}
     own = [sentence for sentence in ranked if sentence.span.article.id == best.span.article.id]
@@ -94,15 +94,22 @@ def _denies_the_matter(asked: Asked, best: ScoredSentence, sentence: ScoredSente
     return is_lead(sentence.span) or sentence.match >= _OF_MATCH * best.match
 
 
-def _bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
+def bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     """True if a sentence of another article is worth adding for telling the same: it is close to the best
-    one, and gives a short answer where that one does."""
+    one, and gives a short answer of its sort where that one does."""
     if asked.form == "yes_no":
         return True  # what every source says counts
     first, second = short_answer(asked.text, best.span), short_answer(asked.text, sentence.span)
-    if first and second and same_quantity(first.text, second.text):
+    if first and holds_answer(sentence, first):
         return True
-    return closeness(best, sentence) >= _TELLS_THE_SAME and (first is None or second is not None)
+    if closeness(best, sentence) < _TELLS_THE_SAME:
+        return False
+    return first is None or (second is not None and may_be_one_thing(first.text, second.text))
+
+
+def holds_answer(sentence: ScoredSentence, short: Span) -> bool:
+    """True if a sentence holds a short answer too, in its words or as another writing of its quantity."""
+    return plain_words(short) in plain_words(sentence.span) or gives_quantity(sentence.span.text, short.text)
 
 
 def doubted(best: ScoredSentence, ranked: Sequence[ScoredSentence]) -> bool:

@@ -4,6 +4,7 @@
   "use strict";
 
   let followed = ""; // the id of the card or marker that was led to last
+  let isHeld = false; // in the window, until the reader scrolls on by hand
 
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -12,14 +13,18 @@
       fold.open = true;
   }
 
+  const bring = (target) =>
+    target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+
   function show(target) {
     unfold(target);
     followed = target.id;
+    isHeld = true;
     document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
     void target.offsetWidth; // so that the highlight starts anew where it is shown again
     target.classList.add("shown");
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+    bring(target);
   }
 
   // Asking, or folding by hand, leaves it behind.
@@ -29,12 +34,22 @@
   document.addEventListener("click", (event) => leave(event, ".submit-button, .example, summary"), true);
   document.addEventListener("keydown", (event) => event.key === "Enter" && leave(event, "#question"), true);
 
-  // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here.
+  for (const scrolling of ["wheel", "touchmove"])
+    document.addEventListener(scrolling, () => (isHeld = false), { capture: true, passive: true });
+  document.addEventListener(
+    "keydown",
+    (event) => /^(Page|Arrow|Home|End|Tab| )/.test(event.key) && (isHeld = false),
+    true,
+  );
+
+  // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here;
+  // one that the window was on its way to would be lost.
   new MutationObserver(() => {
     const target = followed && document.getElementById(followed);
     if (!target || target.classList.contains("shown")) return;
     target.classList.add("shown");
     unfold(target);
+    if (isHeld) bring(target);
   }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["class"] });
 
   document.addEventListener("click", (event) => {

@@ -94,11 +94,13 @@ def chat(
 ) -> None:
     """Open the chat page."""
     from rag import open_pipeline
+    from rag.settings import read_settings
     from ui.first_articles import index_sample_if_empty
     from ui.serving import check_address, serve
 
+    settings = read_settings()
     check_address(host, port)
-    with open_pipeline(store, create=True) as pipeline:
+    with open_pipeline(store, settings=settings, create=True) as pipeline:
         if sample:
             index_sample_if_empty(pipeline)
         serve(pipeline, host=host, port=port)

@@ -12,6 +12,14 @@ no short answer is better than a wrong one.
 """
 
 from rag.telling.short_answers.choice import Likelihood, gives_a_name, short_answer
-from rag.telling.short_answers.comparison import figure_of, same_quantity
+from rag.telling.short_answers.comparison import figure_of, gives_quantity, may_be_one_thing, same_quantity
 
-__all__ = ["Likelihood", "figure_of", "gives_a_name", "same_quantity", "short_answer"]
+__all__ = [
+    "Likelihood",
+    "figure_of",
+    "gives_a_name",
+    "gives_quantity",
+    "may_be_one_thing",
+    "same_quantity",
+    "short_answer",
+]

@@ -25,7 +25,35 @@ def same_quantity(one: str, other: str) -> bool | None:
     (True, False, None)
     """
     first, second = _sole_quantity(one), _sole_quantity(other)
-    if first is None or second is None or first.figure is None or second.figure is None:
+    return _agree(first, second) if first and second else None
+
+
+def gives_quantity(text: str, wanted: str) -> bool:
+    """True if a quantity in `text`, which may hold several, is the one in `wanted`.
+
+    >>> gives_quantity("Of the 193 nations invited, 12 signed.", "twelve countries")
+    True
+    """
+    quantity = _sole_quantity(wanted)
+    return quantity is not None and any(_agree(quantity, other) is True for other in _quantities(text))
+
+
+def may_be_one_thing(one: str, other: str) -> bool:
+    """False if each of two texts gives one quantity, and these are of different sorts: a sum of money and a
+    number of people. A bare figure may be of any sort.
+
+    >>> may_be_one_thing("$25 million", "four sources"), may_be_one_thing("aged 13", "13")
+    (False, True)
+    """
+    first, second = _sole_quantity(one), _sole_quantity(other)
+    if first is None or second is None or first.sort == second.sort:
+        return True
+    return any(quantity.sort == "count" and not quantity.unit for quantity in (first, second))
+
+
+def _agree(first: Candidate, second: Candidate) -> bool | None:
+    """`same_quantity` of two."""
+    if first.figure is None or second.figure is None:
         return None
     if first.sort != second.sort and not _is_bare_beside_money(first, second):
         return None
@@ -38,8 +66,12 @@ def same_quantity(one: str, other: str) -> bool | None:
 
 
 def _sole_quantity(text: str) -> Candidate | None:
-    found = list(quantities_in(text, dates_and_clocks(text)))
+    found = _quantities(text)
     return found[0] if len(found) == 1 else None
+
+
+def _quantities(text: str) -> list[Candidate]:
+    return list(quantities_in(text, dates_and_clocks(text)))
 
 
 def _is_bare_beside_money(one: Candidate, other: Candidate) -> bool:
