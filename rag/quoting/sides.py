@@ -100,7 +100,7 @@ def bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> b
     if asked.form == "yes_no":
         return True  # what every source says counts
     first, second = short_answer(asked.text, best.span), short_answer(asked.text, sentence.span)
-    if first and holds_answer(sentence, first):
+    if first and gives_quantity(sentence.span.text, first.text):
         return True
     if closeness(best, sentence) < _TELLS_THE_SAME:
         return False

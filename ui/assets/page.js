@@ -4,7 +4,7 @@
   "use strict";
 
   let followed = ""; // the id of the card or marker that was led to last
-  let isHeld = false; // in the window, until the reader scrolls on by hand
+  let isHeld = false; // in the window, until the reader scrolls on or turns to something else
 
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -13,18 +13,13 @@
       fold.open = true;
   }
 
-  const bring = (target) =>
-    target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
-
   function show(target) {
     unfold(target);
-    followed = target.id;
-    isHeld = true;
     document.querySelectorAll(".shown").forEach((other) => other.classList.remove("shown"));
     void target.offsetWidth; // so that the highlight starts anew where it is shown again
     target.classList.add("shown");
     target.focus({ preventScroll: true });
-    bring(target);
+    target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
   }
 
   // Asking, or folding by hand, leaves it behind.
@@ -42,21 +37,25 @@
     true,
   );
 
-  // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here;
-  // one that the window was on its way to would be lost.
+  const isElsewhere = () => !document.activeElement?.matches('body, a[href^="#c-"], a[href^="#m-"]');
+
+  // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here, and
+  // may make a marker before its card.
   new MutationObserver(() => {
     const target = followed && document.getElementById(followed);
     if (!target || target.classList.contains("shown")) return;
+    if (isHeld && !isElsewhere()) return show(target);
     target.classList.add("shown");
     unfold(target);
-    if (isHeld) bring(target);
   }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["class"] });
 
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest('a[href^="#c-"], a[href^="#m-"]');
     if (!link) return;
     event.preventDefault();
-    const target = document.getElementById(link.getAttribute("href").slice(1));
+    followed = link.getAttribute("href").slice(1);
+    isHeld = true;
+    const target = document.getElementById(followed);
     if (target) show(target);
   });
 
