@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.llm]
 def llm_pipeline(sample_pipeline: Pipeline) -> Pipeline:
     if not has_local_model():
         pytest.skip("the local model is not installed: make test installs it")
-    model = load_chat_model(Settings(chat_model="local", chat_max_tokens=120))
+    model = load_chat_model(Settings(chat_model="local", chat_max_tokens=60))
     return Pipeline(sample_pipeline.store, model)
 
 
