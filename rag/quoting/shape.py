@@ -70,6 +70,8 @@ def claims_of(
     direct = _direct(asked, sided, shown, ranked, sure=sure)
     if direct and asked.form == "fact":
         sided = [one for one in sided if one is sided[0] or _bears_on(asked, sided[0], one)]
+        shown = _shown(sided)
+        direct = _direct(asked, sided, shown, ranked, sure=sure)
     told = _by_day(sided) if asked.form in ("timeline", "list") else sided
     return (*direct, *_told(told, shown, ranked, asked.language))
 
@@ -77,8 +79,10 @@ def claims_of(
 def _bears_on(asked: Asked, best: Sided, one: Sided) -> bool:
     """True if a quote has to do with the short answer that the `best` one gives: it holds it too, is from
     another article on the same, or is another side."""
-    if one.role != best.role or one.sentence.span.article.id != best.sentence.span.article.id:
-        return one.role != best.role or bears_out(asked, best.sentence, one.sentence)
+    if one.role != best.role:
+        return True
+    if one.sentence.span.article.id != best.sentence.span.article.id:
+        return bears_out(asked, best.sentence, one.sentence)
     short = short_answer(asked.text, best.sentence.span)
     return short is not None and holds_answer(one.sentence, short)
 

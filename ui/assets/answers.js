@@ -24,8 +24,9 @@
     },
     true,
   );
-  for (const scrolling of ["wheel", "touchmove"])
-    document.addEventListener(scrolling, () => (asked = -1), { capture: true, passive: true });
+  // What is pressed must not move away before it is let go.
+  for (const turning of ["wheel", "touchmove", "pointerdown"])
+    document.addEventListener(turning, () => (asked = -1), { capture: true, passive: true });
 
   new MutationObserver(() => {
     const all = questions();

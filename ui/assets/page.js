@@ -37,7 +37,10 @@
     true,
   );
 
-  const isElsewhere = () => !document.activeElement?.matches('body, a[href^="#c-"], a[href^="#m-"]');
+  function isElsewhere() {
+    const active = document.activeElement;
+    return active && active.id !== followed && !active.matches('body, a[href^="#c-"], a[href^="#m-"]');
+  }
 
   // While an answer comes, Gradio makes the cards anew at every step, without what was done to them here, and
   // may make a marker before its card.
