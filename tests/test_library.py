@@ -6,6 +6,7 @@ import html
 import json
 import re
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from web_server import DAM, QUICK, RAIN, Answer, Site
 from web_server import serving as site_serving
 
 from index.build import Report, index_articles
+from index.listing import Page as Listed
 from index.listing import Selection
 from index.schema import Article, Mask
 from index.store import Store, write_lock
@@ -672,6 +674,30 @@ def test_an_articles_story_is_named_and_listed(address: str, visit: Callable[...
     expect(page.locator(".shelf li")).to_have_count(1)
     page.get_by_placeholder("Search titles and outlets").fill("")
     page.get_by_role("button", name="Show all articles").click()
+    expect(page.get_by_text("1–24 of 24 articles")).to_be_visible()
+
+
+@browser_test
+def test_a_list_that_took_long_does_not_take_the_place_of_a_newer_one(
+    address: str, visit: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit(address)
+    words = page.get_by_placeholder("Search titles and outlets")
+    page.get_by_role("button", name="1 reprint of Secret talks").click()
+    expect(page.locator(".shelf li")).to_have_count(2)
+    words.fill("Khalimar")
+    expect(page.get_by_text("No article is like this")).to_be_visible()
+    find = Shelf.page
+
+    def find_slowly(shelf: Shelf, selection: Selection, start: int = 0) -> Listed:
+        if selection.copies_of:
+            time.sleep(1)
+        return find(shelf, selection, start)
+
+    monkeypatch.setattr(Shelf, "page", find_slowly)
+    words.fill("")
+    page.get_by_role("button", name="Show all articles").click()
+    page.wait_for_timeout(2500)
     expect(page.get_by_text("1–24 of 24 articles")).to_be_visible()
 
 

@@ -23,8 +23,10 @@ _NO_CLUSTER = ("", "")  # the kind of a cluster and the id of an article in it
 _DATE = "2026-01-17"  # how a date is written
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _LOOKING: dict[str, Any] = {"concurrency_limit": 8, **_QUIETLY}  # so many visitors at the same time
-# A list of what was typed by now; what was typed before need not be looked up.
-_TYPING: dict[str, Any] = {"trigger_mode": "always_last", **_LOOKING}
+# One list at a time on a page, and the newest wanted last: an older one never takes its place. What a button
+# says about itself is lost to Gradio's `always_last`, so that buttons only say what is wanted.
+_LISTING: dict[str, Any] = {"trigger_mode": "always_last", **_LOOKING}
+_WANTING: dict[str, Any] = {"trigger_mode": "multiple", **_LOOKING}
 # One at a time, for there is one store: the others wait their turn.
 _CHANGING: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "library", **_QUIETLY}
 
@@ -70,15 +72,15 @@ class _Removing:
 
 @dataclass(frozen=True)
 class _Arrival:
-    """What shows the list and its filters as the store is now."""
+    """What has the list and its filters shown as the store is now: `seen` counts how often that was."""
 
-    show: Callable[..., tuple[Any, ...]]
-    inputs: list[Any]
-    outputs: list[Any]
+    show: Callable[[int], tuple[Any, ...]]
+    seen: "gr.State"
+    filters: list[Any]
 
-    def after(self, change: Any, name: str) -> Any:
-        """Have it shown after `change`."""
-        return change.then(self.show, self.inputs, self.outputs, api_name=f"library_after_{name}", **_LOOKING)
+    def after(self, start: Callable[..., Any], name: str) -> Any:
+        """Have it shown after what `start` makes an event of."""
+        return start(self.show, [self.seen], [self.seen, *self.filters], api_name=name, **_WANTING)
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,10 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     """Build the library inside `tab`, and give the events after which the store may hold something else."""
     import gradio as gr
 
-    start, cluster = gr.State(0), gr.State(_NO_CLUSTER)
+    start, cluster, seen = gr.State(0), gr.State(_NO_CLUSTER), gr.State(0)
     finding, reading = _finding(), _reading()
     adding = _ways_of_adding(shelf, finding) if shelf.may_change else []
-    narrowing = [finding.words, finding.outlets, finding.language, finding.since, finding.until, cluster]
+    filters = [finding.outlets, finding.language, finding.since, finding.until]
 
     def look(*given: Any) -> str:
         *narrowed, first = given
@@ -109,33 +111,28 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
         except NewsciteError as error:
             return markup.problem(str(error))
 
-    def arrive(*given: Any) -> tuple[Any, ...]:
+    def arrive(times: int) -> tuple[Any, ...]:
         stats = shelf.store.catalog.stats()
         return (
-            look(*given),
+            times + 1,
             gr.update(choices=list(stats.outlets)),
             gr.update(choices=language_choices(stats.languages)),
             gr.update(placeholder=stats.first_published or _DATE),
             gr.update(placeholder=stats.last_published or _DATE),
         )
 
-    def narrow(*given: Any) -> tuple[Any, ...]:
-        return look(*given, 0), 0
+    def first_page() -> int:
+        return 0
 
-    def turn(event: gr.EventData, *given: Any) -> tuple[Any, ...]:
-        first = _number(event, "start")
-        return look(*given, first), first
+    def turn(event: gr.EventData) -> int:
+        return _number(event, "start")
 
-    def only_copies(event: gr.EventData, *given: Any) -> tuple[Any, ...]:
-        *narrowed, _ = given
-        wanted = ("copies", text_in(event, "article"))
-        return look(*narrowed, wanted, 0), 0, wanted
+    def only_copies(event: gr.EventData) -> tuple[Any, ...]:
+        return 0, ("copies", text_in(event, "article"))
 
     def only_story(event: gr.EventData) -> tuple[Any, ...]:
         # All of it is listed, whatever the list was narrowed to before.
-        wanted = ("story", text_in(event, "article"))
-        nothing = ["", [], "", "", ""]
-        return look(*nothing, wanted, 0), 0, wanted, *nothing, *close()
+        return 0, ("story", text_in(event, "article")), "", [], "", "", "", *close()
 
     def open_article(event: gr.EventData) -> tuple[Any, ...]:
         wanted = text_in(event, "article")
@@ -152,39 +149,29 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     def close() -> tuple[Any, ...]:
         return "", gr.update(visible=True), gr.update(visible=False)
 
-    filters = [finding.outlets, finding.language, finding.since, finding.until]
-    arrival = _Arrival(arrive, [*narrowing, start], [finding.shown, *filters])
-    opening = [reading.text, reading.opened, finding.column, reading.column, finding.notice]
-    tab.select(arrival.show, arrival.inputs, arrival.outputs, api_name="library", **_LOOKING)
+    narrowed = [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
+    narrowed += [event for day in (finding.since, finding.until) for event in (day.submit, day.blur)]
     gr.on(
-        [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
-        + [event for day in (finding.since, finding.until) for event in (day.submit, day.blur)],
-        narrow,
-        narrowing,
-        [finding.shown, start],
-        api_name="library_narrow",
-        **_TYPING,
+        [*narrowed, start.change, cluster.change, seen.change],
+        look,
+        [finding.words, *filters, cluster, start],
+        finding.shown,
+        api_name="library_list",
+        **_LISTING,
     )
-    finding.shown.turn(turn, narrowing, [finding.shown, start], api_name="library_turn", **_TYPING)
-    finding.shown.copies(
-        only_copies, narrowing, [finding.shown, start, cluster], api_name="library_copies", **_TYPING
-    )
+    gr.on(narrowed, first_page, None, start, api_name="library_narrow", **_WANTING)
+    finding.shown.turn(turn, None, start, api_name="library_turn", **_WANTING)
+    finding.shown.copies(only_copies, None, [start, cluster], api_name="library_copies", **_WANTING)
     reading.text.story(
         only_story,
         None,
-        [
-            finding.shown,
-            start,
-            cluster,
-            finding.words,
-            *filters,
-            reading.text,
-            finding.column,
-            reading.column,
-        ],
+        [start, cluster, finding.words, *filters, reading.text, finding.column, reading.column],
         api_name="library_story",
-        **_TYPING,
+        **_WANTING,
     )
+    arrival = _Arrival(arrive, seen, filters)
+    arrival.after(tab.select, "library")
+    opening = [reading.text, reading.opened, finding.column, reading.column, finding.notice]
     for html in (finding.shown, reading.text, *(way.told for way in adding)):
         html.open(open_article, None, opening, api_name="library_open", **_LOOKING)
     reading.back.click(
@@ -213,7 +200,7 @@ def _connect(way: _Adding, arrival: _Arrival) -> Any:
     adding = way.start(
         add, way.given, [way.told, *way.given], api_name=f"library_add_{way.name}", **_CHANGING
     )
-    return arrival.after(adding, way.name)
+    return arrival.after(adding.then, f"library_after_{way.name}")
 
 
 def _connect_removing(
@@ -245,7 +232,7 @@ def _connect_removing(
         api_name="library_remove",
         **_CHANGING,
     )
-    return arrival.after(change, "remove")
+    return arrival.after(change.then, "library_after_remove")
 
 
 def _finding() -> _Finding:
