@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PASSAGES = 20_000
 _PASSAGES_AN_ARTICLE = 16  # about
 _AT_ONCE = 100  # articles
-_QUESTIONS = 100
+_QUESTIONS = 100  # at most, and one for ten passages
 _WARM = 5  # questions asked before the clock runs
 _STAGES = ("retrieve", "rerank", "answer", "total")
 
@@ -114,7 +114,9 @@ def _article(row: dict[str, str]) -> Article:
 def _ask(pipeline: "Pipeline", texts: Sequence[str], progress: Progress) -> LatencyReport:
     chance = random.Random(SEED)
     seconds: dict[str, list[float]] = {stage: [] for stage in _STAGES}
-    for number in range(_WARM + _QUESTIONS):
+    stats = pipeline.stats()
+    count = _WARM + max(min(_QUESTIONS, stats.passages // 10), 1)
+    for number in range(count):
         question = _question(chance.choice(texts), chance)
         began = time.perf_counter()
         answer = pipeline.answer(question)
@@ -123,8 +125,7 @@ def _ask(pipeline: "Pipeline", texts: Sequence[str], progress: Progress) -> Late
             for stage in _STAGES[:-1]:
                 seconds[stage].append(answer.timings[stage])
             seconds["total"].append(took)
-        progress("asking", number + 1, _WARM + _QUESTIONS)
-    stats = pipeline.stats()
+        progress("asking", number + 1, count)
     return LatencyReport(
         stats.passages, stats.articles, {stage: tuple(times) for stage, times in seconds.items()}
     )

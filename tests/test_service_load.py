@@ -24,8 +24,8 @@ from rag import open_pipeline
 
 CLIENTS = 20
 STORE = os.environ.get("LOAD_STORE", "")
-WARM = 3 * CLIENTS  # answers: models are loaded, and every thread has its buffers
-SECONDS = float(os.environ.get("LOAD_SECONDS", "9"))
+WARM = 2 * CLIENTS  # answers: models are loaded, and every thread has its buffers
+SECONDS = float(os.environ.get("LOAD_SECONDS", "6"))
 # What the service may grow by once it is warm: allocators keep some of what they were given, and vectors of
 # sentences are kept up to a number of them, of a question some 20 at 2 KiB. A leak of 100 KiB an answer is
 # above it from 600 answers on.

@@ -54,13 +54,13 @@ def test_the_small_local_model_shows_nothing_unsupported(monkeypatch: pytest.Mon
     monkeypatch.setenv("NEWSCITE_CHAT_MODEL", "local")
     monkeypatch.setenv("NEWSCITE_CHAT_MAX_TOKENS", "60")
 
-    report = evaluate_written(limit=4)
+    report = evaluate_written(limit=2)
 
     plain = report.to_dict()
     assert plain["model"] == "local"
     assert plain["metrics"]["pointer_validity"]["value"] == 1
     assert plain["metrics"]["unsupported_shown"]["value"] in (0, None)
-    assert len(plain["cases"]) == 4
+    assert len(plain["cases"]) == 2
     console = Console(width=120, record=True)
     console.print(report)
     assert "fallback_rate" in console.export_text()
