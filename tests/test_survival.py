@@ -157,7 +157,7 @@ def test_killed_at_a_step(
 
 
 def assert_whole(folder: Path) -> None:
-    """No part lacks anything. `check` first tries the vectors in another process; here they were just read."""
+    """No part lacks anything. `check` tries the vectors in another process first: here they are just read."""
     with Store(folder, HashEmbedder()) as store:
         assert _findings(store) == []
 
