@@ -39,7 +39,7 @@ class LexicalIndex:
 
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), path=str(folder))
-        self._analyzers = {field: _analyzer(field) for field in FIELDS}
+        self._analyzers = {field: stemmer(field) for field in FIELDS}
         for field, analyzer in self._analyzers.items():
             self._index.register_tokenizer(field, analyzer)
         self._is_swept = False
@@ -169,7 +169,8 @@ def _schema() -> "tantivy.Schema":
     return builder.build()
 
 
-def _analyzer(field: str) -> "tantivy.TextAnalyzer":
+def stemmer(field: str) -> "tantivy.TextAnalyzer":
+    """What cuts a text into the stemmed words of `field`."""
     import tantivy
 
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())

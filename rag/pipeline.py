@@ -305,7 +305,7 @@ class Pipeline:
         if as_of is None and asked.about_now:
             as_of = asked.as_of
         with trace.stage("retrieve", embedding_model=self.store.embedder.identity) as stage:
-            matcher = Matcher(asked.text, self.store.embedder, self.store.lexical)
+            matcher = Matcher(asked.matter, self.store.embedder, self.store.lexical)
             candidates = retrieve(self.store, asked.text, matcher, filter, as_of=as_of, depth=2 * depth)
             stage.note(**_extent(candidates))
         clock.lap("retrieve")

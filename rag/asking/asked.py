@@ -61,6 +61,12 @@ _JOINED = {
     "es": r",?\s[ye]\s(?=(?:quién|cuándo|dónde|por qué|cómo|cuánt|qué|cuál|desde cuándo))",
     "ar": r"\sو(?=(?:متى|أين|كم|لماذا|كيف|من\s|ماذا|ما\s))",
 }
+# What asks whether there was something at all, and says nothing of what: "did the talks take place?"
+_THERE_WAS = {
+    "en": r"\s(?:tak(?:e|en|ing)|took)\splace\b|\s(?:happen|occurr?)(?:ed|ing)?\b(?!\sto\s)",
+    "es": r"\s?\b(?:tuv(?:o|ieron)|tener|tenido)\slugar\b|\b(?:ocurri|sucedi)(?:ó|eron|do)\b",
+    "ar": r"(?<!\w)(?:حدثت?|حصلت?|جرت?|جرى)(?!\w)",
+}
 _MONTH_NAMES = {name: number for names in MONTHS.values() for name, number in names.items()}
 
 
@@ -90,6 +96,17 @@ class Asked:
     days: Days | None = None
     outlets: tuple[str, ...] = ()
     about_now: bool = False
+
+    @property
+    def matter(self) -> str:
+        """What a yes-no question asks about, without the words that only ask whether there was such a thing.
+
+        >>> understand("Did the talks in Tarn take place?").matter
+        'Did the talks in Tarn?'
+        """
+        if self.form != "yes_no":
+            return self.text
+        return _pattern(_THERE_WAS, self.language).sub("", self.text)
 
     def narrowed(self, filter: Filter) -> Filter:
         """`filter`, and within it what the question itself names: outlets, and days of publication. What

@@ -12,7 +12,7 @@ from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
 from rag.quoting.shape import claims_of
-from rag.quoting.sides import Sided, doubted, other_articles, role_beside, says_the_same, verdict
+from rag.quoting.sides import Sided, doubted, names_alone, other_articles, role_beside, says_the_same, verdict
 from rag.telling.answer_type import fit, gives_an_age
 from rag.telling.names import missing, names_in
 from rag.telling.short_answers import gives_a_name, short_answer
@@ -133,6 +133,10 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if len(sided) >= most:
             break
         adds = sentence.score >= _WORTH_SCORE * best.score and sentence.match >= _WORTH_MATCH * best.match
+        adds = adds and not (
+            asked.form == "yes_no"
+            and names_alone(asked.matter, sentence.span.text, sentence.span.article.language)
+        )
         if adds and not _is_told(sentence, sided):
             sided.append(Sided(sentence, role_beside(asked, best, sentence)))
     for one in other_articles(asked, best, ranked):

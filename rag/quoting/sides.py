@@ -16,12 +16,13 @@ from index.schema import Article, Span
 from rag.asking.asked import Asked
 from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
+from rag.telling.alike import senses
 from rag.telling.clauses import stems
 from rag.telling.leads import is_lead
-from rag.telling.names import names_in
+from rag.telling.names import names_in, without_names
 from rag.telling.polarity import negated, negates, opposed, turned
 from rag.telling.short_answers import gives_quantity, may_be_one_thing, same_quantity, short_answer
-from rag.telling.stance import stance_of, stance_towards
+from rag.telling.stance import stance_of, stance_towards, without_background
 
 Verdict = Literal["yes", "no", "denied", "unclear", "unsure"]
 _HEARD = 2  # other articles that are heard
@@ -162,15 +163,15 @@ def _near(one: Article, other: Article) -> bool:
 
 
 def _heard(asked: Asked, best: ScoredSentence, sentences: Sequence[ScoredSentence]) -> Sided:
-    """Of an article's nearest sentences the first that goes against the best one, else one that denies the
-    matter, else the nearest."""
+    """Of an article's nearest sentences the first that denies or leaves open, else one that denies the matter
+    anywhere, else the first that differs from the best one, else the nearest."""
     sided = [Sided(sentence, role_beside(asked, best, sentence)) for sentence in sentences[:_LOOKED_AT]]
-    against = next((one for one in sided if one.role != "evidence"), None)
+    against = next((one for one in sided if one.role not in ("evidence", "differs")), None)
     if against is None:
         denials = [one for one in sentences[_LOOKED_AT:] if _denies_the_matter(asked, best, one)]
         denials.sort(key=_lead_first)
         against = next((Sided(one, role_of(asked, one)) for one in denials), None)
-    return against or sided[0]
+    return against or next((one for one in sided if one.role == "differs"), sided[0])
 
 
 def role_of(asked: Asked, sentence: ScoredSentence) -> Role:
@@ -267,12 +268,23 @@ def verdict(asked: Asked, sentence: ScoredSentence) -> Verdict:
         case "unverified":
             return "unclear"
     if not opposed(asked.text, text, language):
-        return "yes" if _holds(asked.text, text, _YES_SHARES) else "unsure"
+        return "yes" if _holds(asked.matter, text, language, _YES_SHARES) else "unsure"
     says_no = turned(asked.text, text) or negates(text, asked.text, language)
-    return "no" if says_no and _holds(asked.text, text, _NO_SHARES) else "unsure"
+    return "no" if says_no and _holds(asked.matter, text, language, _NO_SHARES) else "unsure"
 
 
-def _holds(question: str, text: str, share: float) -> bool:
-    """True if the sentence speaks of what the question does, and not of its persons alone."""
-    wanted = stems(question)
-    return len(wanted & stems(text)) >= share * len(wanted)
+def _holds(question: str, text: str, language: str, share: float) -> bool:
+    """True if the sentence holds this share of the question's words, and of those of its main clause; and
+    speaks of what it asks, not of its persons alone."""
+    told, whole = senses(text, language), senses(question, language)
+    main = senses(without_background(question), language) or whole
+    return all(len(wanted & told) >= share * len(wanted) for wanted in (whole, main)) and not names_alone(
+        question, text, language
+    )
+
+
+def names_alone(question: str, text: str, language: str) -> bool:
+    """True if a sentence in `language` holds nothing of what the question's main clause asks, but for names
+    in it."""
+    asked_of = senses(without_names(without_background(question)), language)
+    return bool(asked_of) and asked_of.isdisjoint(senses(text, language))

@@ -32,6 +32,12 @@ def names_in(question: str) -> tuple[str, ...]:
     )
 
 
+def without_names(question: str) -> str:
+    """The words of a question that are none of the names in it."""
+    names = set(names_in(question))
+    return " ".join(word for word in _WORD.findall(question) if folded(word)[:_STEM] not in names)
+
+
 def missing(names: Sequence[str], article: Article) -> float:
     """The share of `names` that `article` mentions nowhere, not even as the outlet; in [0, 1]."""
     if not names:

@@ -173,13 +173,18 @@ def stance_towards(matter: str, text: str, language: str = "en") -> Stance:
     wanted = stems(matter)
     place = text.find(clauses[first]) if clauses else 0
     told = text[:place] + " " + " ".join(_BACKGROUND.findall(text))
-    from_there = _BACKGROUND.sub(" ", text[place:])
+    from_there = without_background(text[place:])
     if len(stems(told) & wanted) > len(stems(from_there) & wanted):
         return "reported"
     doubted = stems(from_there) - stems(told)
     if stance == "unverified" and len(stems(told)) >= _TOLD and len(doubted) >= 2 and not doubted & wanted:
         return "reported"  # it tells one thing, and leaves another open
     return stance
+
+
+def without_background(text: str) -> str:
+    """`text` without what it takes as given: "before he was held", "since the vote"."""
+    return _BACKGROUND.sub(" ", text)
 
 
 @cache
