@@ -133,11 +133,7 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if len(sided) >= most:
             break
         adds = sentence.score >= _WORTH_SCORE * best.score and sentence.match >= _WORTH_MATCH * best.match
-        adds = adds and not (
-            asked.form == "yes_no"
-            and names_alone(asked.matter, sentence.span.text, sentence.span.article.language)
-        )
-        if adds and not _is_told(sentence, sided):
+        if adds and not _is_beside(asked, sentence) and not _is_told(sentence, sided):
             sided.append(Sided(sentence, role_beside(asked, best, sentence)))
     for one in other_articles(asked, best, ranked):
         # A denial may have nearly the words of what it denies.
@@ -146,6 +142,12 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if not is_much and not _is_told(one.sentence, alike):
             sided.append(one)
     return sided
+
+
+def _is_beside(asked: Asked, sentence: ScoredSentence) -> bool:
+    """True if a sentence in the question's language is about the names in it, and not what it asks."""
+    span, language = sentence.span, sentence.span.article.language
+    return asked.language == language and names_alone(asked.matter, span.text, language)
 
 
 def _is_told(sentence: ScoredSentence, sided: Sequence[Sided]) -> bool:
