@@ -12,6 +12,20 @@ OUTLETS = ["The Harbour Ledger", "Drennick Sentinel", "La Gaceta"]
 
 
 @pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Did the talks in Tarn take place?", "Did the talks in Tarn?"),
+        ("Has the handover already taken place?", "Has the handover already?"),
+        ("Did anything happen to the mayor?", "Did anything happen to the mayor?"),
+        ("When did the talks take place?", "When did the talks take place?"),
+        ("¿Tuvo lugar la reunión?", "¿ la reunión?"),
+    ],
+)
+def test_whether_there_was_such_a_thing_is_asked_of_the_thing(question: str, matter: str) -> None:
+    assert understand(question).matter == matter
+
+
+@pytest.mark.parametrize(
     ("question", "form"),
     [
         ("Did the mayor resign?", "yes_no"),

@@ -10,7 +10,7 @@ from index.sentences import sentence_spans
 from rag.asking.asked import Asked, understand
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.shape import claims_of
-from rag.quoting.sides import Sided, Verdict, doubted, other_articles, role_beside, verdict
+from rag.quoting.sides import Sided, Verdict, doubted, names_alone, other_articles, role_beside, verdict
 
 NOW = datetime(2031, 3, 20, tzinfo=UTC)
 SAME = np.array([1.0, 0.0], dtype=np.float32)
@@ -48,6 +48,11 @@ DENIED = told("The ministry denied that the minister had met the envoy in Tarn."
         ("Did the minister meet the envoy in Tarn?", DENIED.span.text, "denied"),
         ("Was the bridge damaged?", "It could not be verified whether the bridge was damaged.", "unclear"),
         ("Did the council close the pool?", "The weather was fine.", "unsure"),
+        ("Did the council close the pool?", "Councillors shut the pool and sold the council house.", "yes"),
+        ("Did the talks between Velmar and Brenn take place?", "Velmar is afraid of Brenn.", "unsure"),
+        ("Did the talks between Velmar and Brenn take place?", "Velmar negotiated with Brenn.", "yes"),
+        ("Did Velmar call Brenn before Tarn was taken?", "When Tarn was taken, Velmar slept.", "unsure"),
+        ("Did the talks take place?", "Buses take their place every eight minutes.", "unsure"),
         (
             "Did the mayor attend the fair?",
             "At the fair, which the mayor attended, she denied that she would run.",
@@ -247,3 +252,34 @@ def test_a_sentence_that_leans_is_quoted_with_the_one_before_it_once() -> None:
     )
 
     assert [claim.evidence[0].span.text for claim in claims] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_so"),
+    [
+        ("Velmar has been at odds with Brenn for years.", "en", True),
+        ("The contacts with Brenn went on.", "en", False),
+        ("Nothing is known of it.", "en", True),
+    ],
+)
+def test_names_alone_are_not_what_is_asked(text: str, language: str, is_so: bool) -> None:
+    assert names_alone("Were there talks between Velmar and Brenn?", text, language) is is_so
+
+
+def test_who_asks_by_names_alone_is_answered_by_them() -> None:
+    assert not names_alone("Who is Oda Velmar?", "Oda Velmar keeps bees.", "en")
+
+
+def test_an_article_denies_rather_than_differs() -> None:
+    said = "The council sold the harbour.", "The council has not sold anything but the pier."
+    article = Article("Post", "Post", f"{said[1]} The mayor denied that the harbour was sold.", outlet="Post")
+    spans = [Span(article, 0, len(said[1])), Span(article, len(said[1]) + 1, len(article.text))]
+    best, *others = [
+        told(said[0]),
+        *(
+            ScoredSentence(span, Passage(article, span.start, span.end), 0.7, 0.7, 0.0, True, SAME)
+            for span in spans
+        ),
+    ]
+    heard = other_articles(asked("Did the council sell the harbour?"), best, [best, *others])
+    assert [(one.role, one.sentence.span) for one in heard] == [("denied", spans[1])]

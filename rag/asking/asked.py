@@ -24,8 +24,8 @@ _TOLD_LATER = timedelta(days=2)  # articles on what happened on a day are publis
 _YES_NO = {
     "en": r"(?:is|are|was|were|am|did|do|does|has|have|had|will|would|can|could|should|shall|may|might|must)"
     r"(?:n['’]t)?\s",
-    "es": r"[¿\s]*(?:es|son|era|eran|fue|fueron|está|están|estaba|ha|han|había|hubo|hay|va|van|puede|pueden|"
-    r"se|ya|\w+(?:ó|aron|ieron|ará|erá|irá|arán|erán|irán))\s",
+    "es": r"[¿\s]*(?:es|son|era|eran|fue|fueron|está|están|estaba|ha|han|había|hubo|tuvo|hay|va|van|puede|"
+    r"pueden|se|ya|\w+(?:ó|aron|ieron|ará|erá|irá|arán|erán|irán))\s",
     "ar": r"(?:هل|أ(?:لم|ليس|لا)?\s?)\b",
 }
 _ASKING = {

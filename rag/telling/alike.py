@@ -30,7 +30,7 @@ attack assault raid atac ataq
 explosion explod blast explosi
 crash collision collid
 injur hurt. wound herid
-buy. buys. buying bought purchas acquir acquisition compra
+buy. buys. buying bought purchas acquir acquisition compra compro.
 sell. sells. selling sold. sale. sales. vend venta
 agree deal. deals. accord pact. treaty acuerd
 steal stole theft robbed. robbery roba robo
