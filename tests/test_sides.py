@@ -10,7 +10,16 @@ from index.sentences import sentence_spans
 from rag.asking.asked import Asked, understand
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.shape import claims_of
-from rag.quoting.sides import Sided, Verdict, doubted, names_alone, other_articles, role_beside, verdict
+from rag.quoting.sides import (
+    Sided,
+    Verdict,
+    doubted,
+    names_alone,
+    other_articles,
+    role_beside,
+    says_the_contrary,
+    verdict,
+)
 
 NOW = datetime(2031, 3, 20, tzinfo=UTC)
 SAME = np.array([1.0, 0.0], dtype=np.float32)
@@ -52,6 +61,7 @@ DENIED = told("The ministry denied that the minister had met the envoy in Tarn."
         ("Did the talks between Velmar and Brenn take place?", "Velmar is afraid of Brenn.", "unsure"),
         ("Did the talks between Velmar and Brenn take place?", "Velmar negotiated with Brenn.", "yes"),
         ("Did Velmar call Brenn before Tarn was taken?", "When Tarn was taken, Velmar slept.", "unsure"),
+        ("Did the council deny the report?", "The council denied the report on Monday.", "yes"),
         ("Did the talks take place?", "Buses take their place every eight minutes.", "unsure"),
         (
             "Did the mayor attend the fair?",
@@ -283,3 +293,30 @@ def test_an_article_denies_rather_than_differs() -> None:
     ]
     heard = other_articles(asked("Did the council sell the harbour?"), best, [best, *others])
     assert [(one.role, one.sentence.span) for one in heard] == [("denied", spans[1])]
+
+
+@pytest.mark.parametrize(
+    ("denial", "role"),
+    [
+        ("Velmar rejected reports that she had sold the pier.", "evidence"),
+        ("Velmar denied on Monday that she ever met the abbot.", "denied"),
+        ("Velmar dismissed the report as fiction.", "denied"),
+        ("Velmar rejected reports that she sold the pier before the U.S. abbot met her.", "evidence"),
+    ],
+)
+def test_only_a_denial_of_what_is_asked_is_another_side(denial: str, role: str) -> None:
+    best = told("Velmar met the abbot in Tarn on Monday.")
+    beside = told(denial, "Post", score=0.7, about=False)
+    assert role_beside(asked("Did Velmar meet the abbot?"), best, beside) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Velmar was arrested in Tarn.", True),
+        ("Velmar is wanted, and a reward is paid for what leads to an arrest.", False),
+    ],
+)
+def test_a_yes_against_a_no_is_said_in_one_clause(text: str, is_so: bool) -> None:
+    best = told("Velmar was not arrested.")
+    assert says_the_contrary(asked("Was Velmar arrested?"), best, told(text, "Post")) is is_so

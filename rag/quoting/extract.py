@@ -12,7 +12,7 @@ from rag.asking.asked import Asked, parts_of
 from rag.cite import Draft
 from rag.finding.rerank import Evidence, ScoredSentence
 from rag.quoting.shape import claims_of
-from rag.quoting.sides import Sided, doubted, names_alone, other_articles, role_beside, says_the_same, verdict
+from rag.quoting.sides import Sided, doubted, is_beside, other_articles, role_beside, says_the_same, verdict
 from rag.telling.answer_type import fit, gives_an_age
 from rag.telling.names import missing, names_in
 from rag.telling.short_answers import gives_a_name, short_answer
@@ -133,7 +133,7 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if len(sided) >= most:
             break
         adds = sentence.score >= _WORTH_SCORE * best.score and sentence.match >= _WORTH_MATCH * best.match
-        if adds and not _is_beside(asked, sentence) and not _is_told(sentence, sided):
+        if adds and not is_beside(asked, sentence) and not _is_told(sentence, sided):
             sided.append(Sided(sentence, role_beside(asked, best, sentence)))
     for one in other_articles(asked, best, ranked):
         # A denial may have nearly the words of what it denies.
@@ -142,12 +142,6 @@ def _choose(asked: Asked, ranked: Sequence[ScoredSentence]) -> list[Sided]:
         if not is_much and not _is_told(one.sentence, alike):
             sided.append(one)
     return sided
-
-
-def _is_beside(asked: Asked, sentence: ScoredSentence) -> bool:
-    """True if a sentence in the question's language is about the names in it, and not what it asks."""
-    span, language = sentence.span, sentence.span.article.language
-    return asked.language == language and names_alone(asked.matter, span.text, language)
 
 
 def _is_told(sentence: ScoredSentence, sided: Sequence[Sided]) -> bool:

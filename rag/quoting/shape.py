@@ -12,7 +12,7 @@ from rag.asking.asked import Asked
 from rag.cite import Claim, Evidenced
 from rag.finding.rerank import ScoredSentence
 from rag.quoting.attribution import introduce, who
-from rag.quoting.sides import Sided, Verdict, bears_out, holds_answer, plain_words, verdict
+from rag.quoting.sides import Sided, Verdict, bears_out, holds_answer, plain_words, says_the_contrary, verdict
 from rag.telling.leaning_sentences import with_antecedent
 from rag.telling.short_answers import same_quantity, short_answer
 
@@ -130,7 +130,7 @@ def _yes_or_no(asked: Asked, sided: Sequence[Sided], shown: _Shown, *, sure: boo
         return ()
     best = sided[0]
     said = verdict(asked, best.sentence)
-    contrary = next((one for one in sided[1:] if _contradicts(asked, said, one, best)), None)
+    contrary = next((one for one in sided[1:] if _contradicts(asked, one, best)), None)
     if contrary is not None:
         return (_spoken("disputed", asked, shown, best, contrary),)
     if said == "unsure" or (said in ("yes", "no") and not _is_plain(asked, said, sided, sure=sure)):
@@ -149,14 +149,14 @@ def _is_plain(asked: Asked, said: Verdict, sided: Sequence[Sided], *, sure: bool
     )
 
 
-def _contradicts(asked: Asked, said: Verdict, one: Sided, best: Sided) -> bool:
+def _contradicts(asked: Asked, one: Sided, best: Sided) -> bool:
     """True if another sentence says something else to a yes-no question than the best one."""
     if one.role == best.role == "denied":
         return False
     if one.role != "evidence" or best.role == "denied":
         return one.role != best.role
-    other = verdict(asked, one.sentence)
-    return {said, other} == {"yes", "no"} and one.sentence.score >= 0.9 * best.sentence.score
+    is_contrary = says_the_contrary(asked, best.sentence, one.sentence)
+    return is_contrary and one.sentence.score >= 0.9 * best.sentence.score
 
 
 def _spoken(word: str, asked: Asked, shown: _Shown, *stands_on: Sided) -> Claim:

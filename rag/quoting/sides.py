@@ -17,7 +17,7 @@ from rag.asking.asked import Asked
 from rag.finding.rerank import ScoredSentence
 from rag.schema import Role
 from rag.telling.alike import senses
-from rag.telling.clauses import stems
+from rag.telling.clauses import clauses_of, stems
 from rag.telling.leads import is_lead
 from rag.telling.names import names_in, without_names
 from rag.telling.polarity import negated, negates, opposed, turned
@@ -43,6 +43,11 @@ _CLOSE = 0.4  # cosine from which two sentences of one article are about the sam
 _YES_SHARES = 0.6  # of a question's words that a sentence must hold to be a yes to it
 _NO_SHARES = 0.6  # and to be a no, which may say it in other words
 
+_RESTATES = re.compile(
+    r"\b(?:that|about|over|having|claiming|alleging|asserting|suggesting|saying|que|sobre|haber)\b"
+    r"|(?<!\w)(?:[بو]?أن|حول|بشأن)(?!\w)",
+    re.IGNORECASE,
+)
 _UNQUOTED = re.compile(r"[\W_]+")
 
 
@@ -74,7 +79,7 @@ def other_articles(asked: Asked, best: ScoredSentence, ranked: Sequence[ScoredSe
         if (place < 2 * _LOOKED_AT and _is_near(best, sentence)) or _denies_the_matter(asked, best, sentence)
     ]
     others.sort(key=_lead_first)
-    roles = (Sided(sentence, role_of(asked, sentence)) for sentence in others)
+    roles = (Sided(sentence, _own_role(asked, best, sentence)) for sentence in others)
     another = next((one for one in roles if one.role != "evidence" and one.role not in told), None)
     return [*heard, another] if another else heard
 
@@ -90,7 +95,7 @@ def _lead_first(sentence: ScoredSentence) -> tuple[bool, float]:
 def _denies_the_matter(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     """True if a yes-no question is answered by a denial far from the best sentence's words: in its article's
     lead, which tells what the article is about, or on what is asked all the same."""
-    if asked.form != "yes_no" or role_of(asked, sentence) not in ("denied", "unverified"):
+    if asked.form != "yes_no" or role_beside(asked, best, sentence) not in ("denied", "unverified"):
         return False
     return is_lead(sentence.span) or sentence.match >= _OF_MATCH * best.match
 
@@ -99,7 +104,8 @@ def bears_out(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> b
     """True if a sentence of another article is worth adding for telling the same: it is close to the best
     one, and gives a short answer of its sort where that one does."""
     if asked.form == "yes_no":
-        return True  # what every source says counts
+        # What every source says counts; where a denial is asked for, not what was denied.
+        return not (_asks_for_a_denial(asked) and is_beside(asked, sentence))
     first, second = short_answer(asked.text, best.span), short_answer(asked.text, sentence.span)
     if first and gives_quantity(sentence.span.text, first.text):
         return True
@@ -208,12 +214,21 @@ def role_beside(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) ->
     return "evidence"
 
 
+def _own_role(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> Role:
+    """What a sentence of the best one's article does: only what it denies, corrects or leaves open counts."""
+    role = role_of(asked, sentence)
+    is_another = asked.form == "yes_no" and not _is_to_what_is_asked(asked, best, sentence)
+    return "evidence" if is_another else role
+
+
 def _is_to_what_is_asked(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     """False if a denial is of something else: where the best sentence gives a short answer, it shares no word
     with that sentence nor with the question, but for names; nor the short answer, where the question says
     nothing but names."""
-    if asked.form == "yes_no" or closeness(best, sentence) >= _SAME_CLAIM:
+    if closeness(best, sentence) >= _SAME_CLAIM:
         return True
+    if asked.form == "yes_no":
+        return not _restates_another(asked, sentence.span)
     short = short_answer(asked.text, best.span)
     if short is None:
         return True
@@ -236,9 +251,11 @@ def other_figure(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -
 
 def _goes_against(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) -> bool:
     language = sentence.span.article.language
+    if asked.form == "yes_no" and _asks_for_a_denial(asked):
+        return False  # what is told of the matter itself is no other side to that
     if asked.form == "yes_no":
         said, other = verdict(asked, best), verdict(asked, sentence)
-        if {said, other} == {"yes", "no"}:
+        if says_the_contrary(asked, best, sentence):
             return True
         ways = [opposed(asked.text, one.span.text, language) for one in (best, sentence)]
         return (
@@ -252,6 +269,18 @@ def _goes_against(asked: Asked, best: ScoredSentence, sentence: ScoredSentence) 
     )
 
 
+def says_the_contrary(asked: Asked, one: ScoredSentence, other: ScoredSentence) -> bool:
+    """True if one of two sentences says yes to a yes-no question, in a single clause, and the other no."""
+    said = {verdict(asked, sentence): sentence for sentence in (one, other)}
+    return said.keys() == {"yes", "no"} and _is_in_a_clause(asked.matter, said["yes"].span)
+
+
+def _is_in_a_clause(question: str, span: Span) -> bool:
+    language = span.article.language
+    clauses = clauses_of(without_background(span.text))
+    return any(_holds(question, clause, language, _YES_SHARES) for clause in clauses)
+
+
 def _undoes(one: str, other: str, language: str) -> bool:
     """True if two sentences go opposite ways, in a word that both are about."""
     return opposed(one, other, language) and (
@@ -262,6 +291,8 @@ def _undoes(one: str, other: str, language: str) -> bool:
 def verdict(asked: Asked, sentence: ScoredSentence) -> Verdict:
     """What a sentence that answers a yes-no question says to it, as far as its words tell."""
     text, language = sentence.span.text, sentence.span.article.language
+    if _asks_for_a_denial(asked) and stance_of(text, language) == "denied":
+        return "yes" if _holds(asked.matter, text, language, _YES_SHARES) else "unsure"
     match stance_towards(asked.text, text, language):
         case "denied":
             return "denied"
@@ -273,6 +304,11 @@ def verdict(asked: Asked, sentence: ScoredSentence) -> Verdict:
     return "no" if says_no and _holds(asked.matter, text, language, _NO_SHARES) else "unsure"
 
 
+def _asks_for_a_denial(asked: Asked) -> bool:
+    """ "Did the ministry deny the report?" """
+    return stance_of(asked.text, asked.language) == "denied"
+
+
 def _holds(question: str, text: str, language: str, share: float) -> bool:
     """True if the sentence holds this share of the question's words, and of those of its main clause; and
     speaks of what it asks, not of its persons alone."""
@@ -281,6 +317,22 @@ def _holds(question: str, text: str, language: str, share: float) -> bool:
     return all(len(wanted & told) >= share * len(wanted) for wanted in (whole, main)) and not names_alone(
         question, text, language
     )
+
+
+def _restates_another(asked: Asked, span: Span) -> bool:
+    """True if a denial tells what it denies, and that is not what is asked: "denied that she would run"."""
+    told = without_background(span.text)
+    return (
+        asked.language == span.article.language
+        and bool(_RESTATES.search(told))
+        and names_alone(asked.matter, told, asked.language)
+    )
+
+
+def is_beside(asked: Asked, sentence: ScoredSentence) -> bool:
+    """True if a sentence in the question's language is about the names in it, and not what it asks."""
+    span, language = sentence.span, sentence.span.article.language
+    return asked.language == language and names_alone(asked.matter, span.text, language)
 
 
 def names_alone(question: str, text: str, language: str) -> bool:

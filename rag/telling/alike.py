@@ -1,7 +1,7 @@
 """Words that newspapers use for one thing: who asks about talks is told of contacts.
 
 >>> sorted(senses("Were the talks secret?") & senses("The negotiations were held in secret."))
-['secre', 'talk']
+['secret', 'talk']
 """
 
 import re
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 # Each line: words that stand for the first of them, with up to four letters more but where a point ends them.
 _ALIKE = """
+deny. denies. denied. denying. denial reject refut rebut desment desmin rechaz
 meet. meets. met. meeting meetings.
 close. closes. closed. closing. closure shut. shuts. shutting.
 leak seep
 talk discuss negotiat conversation communicat contact dialogue conversaci negociaci dialog contacto
 kill dead. death. deaths. died. dies. dying. muri muert
-arrest detain detention captur deten
+arrest detain detention captur custody deten
 resign. resigned. resigns resignation quit. dimiti dimisi
 sack. sacked. dismiss fired. firing. oust destitu
 ban. bans. banned. forbid forbad prohibit outlaw prohibi
@@ -36,13 +37,15 @@ agree deal. deals. accord pact. treaty acuerd
 steal stole theft robbed. robbery roba robo
 protest demonstrat rally. rallies. manifest
 """
+_LETTERS = 6  # by which stems are compared: minister and ministry agree
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def senses(text: str, language: str = "en") -> frozenset[str]:
     """The words of `text`, in `language`, that say something: stemmed and cut to be compared, those for one
     thing as the first listed."""
-    return frozenset(_sense(word, field_of(language)) for word in _WORD.findall(folded(text)) if stems(word))
+    found = (_sense(word, field_of(language)) for word in _WORD.findall(folded(text)))
+    return frozenset(filter(None, found))
 
 
 @cache
@@ -61,5 +64,8 @@ def _stemmer(field: str) -> "tantivy.TextAnalyzer":
 
 @lru_cache(maxsize=50_000)
 def _sense(word: str, field: str) -> str:
+    """What a word, folded, says; "" for one that says nothing by itself."""
+    if not stems(word):
+        return ""
     listed = next((name for name, words in _patterns().items() if words.fullmatch(word)), "")
-    return listed or next(iter(stems(next(iter(_stemmer(field).analyze(word)), word))), word)
+    return listed or next(iter(_stemmer(field).analyze(word)), word)[:_LETTERS]

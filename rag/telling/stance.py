@@ -136,7 +136,8 @@ _CORRECTS = {
 _TOLD = 4  # words that say something before what is left open, for these to tell something by themselves
 # What is taken as given beside what is denied: "rejected reports of delays after Sunday's eruption".
 _BACKGROUND = re.compile(
-    r"\b(?:after|before|when|since|during|following|despite|tras|durante|desde)\s[^,;:.]*", re.I
+    r"\b(?:after|before|when|since|during|following|despite|tras|durante|desde)\s(?:[^,;:.]|\.(?=\w|\s[a-z]))*",
+    re.I,
 )
 
 
@@ -166,11 +167,11 @@ def stance_towards(matter: str, text: str, language: str = "en") -> Stance:
     'reported'
     """
     stance = stance_of(text, language)
-    if stance == "reported":
-        return stance
+    if stance == "reported" or stance_of(matter, language) == stance:
+        return "reported"  # who asks for a denial is told of it
     clauses = clauses_of(text)
     first = next((n for n, clause in enumerate(clauses) if stance_of(clause, language) != "reported"), 0)
-    wanted = stems(matter)
+    wanted = stems(without_background(matter)) or stems(matter)
     place = text.find(clauses[first]) if clauses else 0
     told = text[:place] + " " + " ".join(_BACKGROUND.findall(text))
     from_there = without_background(text[place:])
