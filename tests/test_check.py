@@ -115,6 +115,7 @@ def test_what_is_broken_is_found_and_mended(harm: str, store_copy: Path) -> None
 
     assert repair(store_copy, HashEmbedder()) == []
     assert ids_held(store_copy) == (before, before, before)
+    assert check(store_copy, HashEmbedder()) == []
 
 
 def ids_of(folder: Path) -> set[str]:

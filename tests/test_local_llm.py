@@ -21,8 +21,10 @@ def llm_pipeline(sample_pipeline: Pipeline) -> Pipeline:
     return Pipeline(sample_pipeline.store, model)
 
 
-def test_an_answer_of_a_weak_model_is_checked_or_replaced(llm_pipeline: Pipeline) -> None:
-    question = "How many homes lost power in the storm?"
+@pytest.mark.parametrize(
+    "question", ["How many homes lost power in the storm?", "Who stole the astrolabe from the museum?"]
+)
+def test_an_answer_of_a_weak_model_is_checked_or_replaced(llm_pipeline: Pipeline, question: str) -> None:
     answer = llm_pipeline.answer(question)
 
     assert answer.sentences

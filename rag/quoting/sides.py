@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -304,6 +305,7 @@ def verdict(asked: Asked, sentence: ScoredSentence) -> Verdict:
     return "no" if says_no and _holds(asked.matter, text, language, _NO_SHARES) else "unsure"
 
 
+@lru_cache(maxsize=64)  # asked of every sentence
 def _asks_for_a_denial(asked: Asked) -> bool:
     """ "Did the ministry deny the report?" """
     return stance_of(asked.text, asked.language) == "denied"

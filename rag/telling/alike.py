@@ -6,14 +6,10 @@
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from index.language import folded
 from index.lexical import field_of, stemmer
 from rag.telling.clauses import stems
-
-if TYPE_CHECKING:
-    import tantivy
 
 # Each line: words that stand for the first of them, with up to four letters more but where a point ends them.
 _ALIKE = """
@@ -38,6 +34,7 @@ steal stole theft robbed. robbery roba robo
 protest demonstrat rally. rallies. manifest
 """
 _LETTERS = 6  # by which stems are compared: minister and ministry agree
+_stemmer = cache(stemmer)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,11 +52,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         words = [word[:-1] if word.endswith(".") else rf"{word}\w{{0,4}}" for word in line.split()]
         patterns[line.split()[0].rstrip(".")] = re.compile("|".join(words))
     return patterns
-
-
-@cache
-def _stemmer(field: str) -> "tantivy.TextAnalyzer":
-    return stemmer(field)
 
 
 @lru_cache(maxsize=50_000)

@@ -149,17 +149,17 @@ def library(tab: "gr.Tab", shelf: Shelf) -> list[Any]:
     def close() -> tuple[Any, ...]:
         return "", gr.update(visible=True), gr.update(visible=False)
 
-    narrowed = [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
-    narrowed += [event for day in (finding.since, finding.until) for event in (day.submit, day.blur)]
+    narrowing = [finding.words.change, finding.words.submit, finding.outlets.input, finding.language.input]
+    narrowing += [event for day in (finding.since, finding.until) for event in (day.submit, day.blur)]
     gr.on(
-        [*narrowed, start.change, cluster.change, seen.change],
+        [*narrowing, start.change, cluster.change, seen.change],
         look,
         [finding.words, *filters, cluster, start],
         finding.shown,
         api_name="library_list",
         **_LISTING,
     )
-    gr.on(narrowed, first_page, None, start, api_name="library_narrow", **_WANTING)
+    gr.on(narrowing, first_page, None, start, api_name="library_narrow", **_WANTING)
     finding.shown.turn(turn, None, start, api_name="library_turn", **_WANTING)
     finding.shown.copies(only_copies, None, [start, cluster], api_name="library_copies", **_WANTING)
     reading.text.story(
